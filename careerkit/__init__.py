@@ -1,0 +1,23 @@
+"""careerkit: a private Jupyter workbook that turns job work into a career.
+
+In a notebook: `import careerkit`, then `year = careerkit.Year("path/to/workbook", 2025)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from careerkit.workbook import Year
+
+__version__ = "0.1.0"
+__all__ = ["Year", "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first asked for, so that the command line starts without pandas.
+    if name == "Year":
+        from careerkit.workbook import Year
+
+        return Year
+    raise AttributeError(f"module 'careerkit' has no attribute {name!r}")

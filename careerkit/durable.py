@@ -1,0 +1,138 @@
+"""Writes that survive a kill, a full disk and a second window.
+
+The only module that opens the person's files for writing. Three promises: a file is either
+the old one or the new one, never half of each; a line that was acknowledged stays; two
+writers wait for each other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from careerkit.errors import CannotWrite, Locked
+
+WAIT_SECONDS = 10.0
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+# A virus scanner or a sync client may hold a file for a moment, on Windows only.
+_WINDOWS_RETRIES = 10 if os.name == "nt" else 1
+
+
+@contextlib.contextmanager
+def locked(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the one writer's lock of a folder.
+
+    `wait` is in seconds. Raises Locked when another process keeps it longer than that.
+    """
+    from filelock import FileLock, Timeout
+
+    make_folder(folder)
+    lock = FileLock(folder / ".careerkit.lock", timeout=wait, mode=PRIVATE_FILE)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Locked(f"{folder} is in use by another careerkit; try again in a moment") from None
+    except OSError as error:
+        raise _cannot(folder, error) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can read; an existing one is left as it is."""
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot(folder, error) from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace a file as a whole: temporary file beside it, flushed to disk, then renamed.
+
+    Writing the same bytes again does nothing. Raises CannotWrite; the old file is then untouched.
+    """
+    make_folder(path.parent)
+    temporary = ""
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".careerkit-", suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add bytes at the end of a file and flush them to disk; call it under `locked`.
+
+    Starts with a newline when the file does not end in one, so that a line torn by an earlier
+    kill can never swallow this one. Raises CannotWrite.
+    """
+    make_folder(path.parent)
+    try:
+        new = not path.exists()
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
+        with os.fdopen(handle, "rb+", buffering=0) as file:
+            _write_all(file.fileno(), _fence(file.fileno()) + data)
+            os.fsync(file.fileno())
+        if new:
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _fence(handle: int) -> bytes:
+    size = os.lseek(handle, 0, os.SEEK_END)
+    if not size:
+        return b""
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return b"" if os.read(handle, 1) == b"\n" else b"\n"
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+def _replace(temporary: str, path: Path) -> None:
+    for attempt in range(_WINDOWS_RETRIES):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if attempt + 1 == _WINDOWS_RETRIES:
+                raise
+            time.sleep(0.3)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename itself durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot(path: Path, error: OSError) -> CannotWrite:
+    reason = error.strerror or type(error).__name__
+    return CannotWrite(f"cannot write {path}: {reason}; the old file is untouched")

@@ -1,0 +1,93 @@
+"""Runs measures: tables, scores and a period in; a tidy table and a status out.
+
+A measure is a function named like its file. It asks for what it needs by argument name: a table
+(`entry`, `touch`, ...), `period`, `settings`, `scores`. It never reads a file and never knows today.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol, cast
+
+import pandas as pd
+
+from careerkit import registry
+from careerkit.errors import CareerkitError
+
+
+class Status(StrEnum):
+    """How far a statement may be believed; one closed set everywhere."""
+
+    CLEAR = "clear"
+    HINT = "hint"
+    NOT_YET = "not_yet"
+    NOT_COMPARABLE = "not_comparable"
+    WITHHELD = "withheld"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one measure found.
+
+    statement: one sentence with numbers and no text of the log. n: records it rests on.
+    needs: for anything but `clear`, what is missing or why, and the cheapest way to close it.
+    table: the tidy frame that charts draw, aggregates only. values: the headline numbers by name.
+    rows: single records worth showing (columns date, label, text, detail, share); private by default.
+    """
+
+    status: Status
+    n: int
+    statement: str
+    needs: str = ""
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    values: Mapping[str, float | int | str | None] = field(default_factory=dict)
+    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    name: str = ""
+
+
+class Part(Protocol):
+    """The interface of one file in `measures/`; the function has the file's name."""
+
+    __name__: str
+    TITLE: str
+    QUESTION: str
+    ORDER: int
+    GATES: Mapping[str, float]
+
+
+def parts() -> list[tuple[str, Part]]:
+    """All measures with their names, in the order in which a review shows them."""
+    found = [(name, cast(Part, module)) for name, module in registry.parts("measures")]
+    return sorted(found, key=lambda pair: (pair[1].ORDER, pair[0]))
+
+
+def run(name: str, inputs: Mapping[str, Any]) -> Measure:
+    """Compute one measure from `inputs` by argument name.
+
+    A measure that breaks becomes one with the status `failed`: the rest of the review goes on.
+    """
+    module = registry.part("measures", name)
+    function: Callable[..., Measure] = getattr(module, name)
+    wanted = inspect.signature(function).parameters
+    try:
+        found = function(**{argument: inputs[argument] for argument in wanted})
+    except CareerkitError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one broken section must not take the review with it
+        return failed(name, error)
+    return Measure(**{**vars(found), "name": name})
+
+
+def failed(name: str, error: Exception) -> Measure:
+    """A measure that could not be computed: says which and what kind of error, never a value."""
+    return Measure(
+        Status.FAILED,
+        0,
+        f"This section could not be computed ({type(error).__name__}).",
+        needs="Please report it; the rest of the review is not affected.",
+        name=name,
+    )

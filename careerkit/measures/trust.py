@@ -1,0 +1,115 @@
+"""How much of the year the log covers, and how it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from careerkit import stats
+from careerkit.measure import Measure, Status
+from careerkit.period import Period
+
+TITLE = "What this review is built on"
+QUESTION = "How much of the year does the log know?"
+ORDER = 10
+GATES: Mapping[str, float] = {"lines": 1, "late_after_days": 7}
+_COLUMNS = ["week", "state", "entries"]
+
+
+def trust(
+    entry: pd.DataFrame,
+    touch: pd.DataFrame,
+    learning: pd.DataFrame,
+    boundary: pd.DataFrame,
+    period: Period,
+) -> Measure:
+    """Coverage = logged / eligible weeks, from the first line ever; longest silence; how entries were written.
+
+    Completeness = entries with that field / entries. Recall lag = median days from happening to writing,
+    over lines whose day of writing is known; late = more than 7 days. Recency tilt = share of lines in the last sixth of
+    the known year / (1/6): 1 is even, 2 is twice as many. Gate: one line. Source: design, section 1.
+    """
+    days = stats.logged_days(entry, touch, learning, boundary)
+    first = stats.first_day(days)
+    if first is None or first >= period.last:
+        return _nothing_yet()
+    weeks = stats.weeks(period, first, days)
+    eligible, logged = weeks["eligible"], weeks["logged"] & (weeks["eligible"] > 0)
+    n = int(weeks["lines"].sum())
+    silence = stats.longest_run((eligible > 0) & ~logged)
+    values = {
+        "coverage": float(eligible[logged].sum() / eligible.sum()) if eligible.sum() else None,
+        "active_weeks": int(logged.sum()),
+        "weeks": float(eligible.sum()),
+        "longest_silence_weeks": silence,
+        **_completeness(stats.within(entry, period.start, period.last)),
+        **_writing([entry, touch, learning, boundary], period),
+        "recency_tilt": _tilt(days, max(first, period.start), period),
+    }
+    table = pd.DataFrame(
+        {"week": weeks["week"], "state": _states(weeks), "entries": weeks["lines"]}
+    )
+    if n < GATES["lines"]:
+        return Measure(
+            Status.NOT_YET, 0, "Nothing was logged in this year.", _FIRST_STEP, table, values
+        )
+    return Measure(Status.CLEAR, n, _statement(values), table=table, values=values)
+
+
+_FIRST_STEP = "Log one line a day for a week; one win and one lesson are enough to start."
+
+
+def _nothing_yet() -> Measure:
+    empty = pd.DataFrame(
+        {"week": pd.Series(dtype="datetime64[us]"), "state": "", "entries": 0}, index=[]
+    )
+    return Measure(Status.NOT_YET, 0, "Nothing is logged yet.", _FIRST_STEP, empty)
+
+
+def _states(weeks: pd.DataFrame) -> pd.Series[str]:
+    states = weeks["logged"].map({True: "logged", False: "silent"})
+    return states.mask(weeks["eligible"] == 0, "paused")
+
+
+def _completeness(entries: pd.DataFrame) -> dict[str, float | None]:
+    has_skill = entries["skills"].map(len) > 0
+    answered = {
+        "energy": entries["energy"].notna(),
+        "skills": has_skill,
+        "hours": entries["hours"].notna(),
+    }
+    return {f"completeness_{name}": _share(flags) for name, flags in answered.items()}
+
+
+def _writing(streams: list[pd.DataFrame], period: Period) -> dict[str, float | None]:
+    columns = ["date", "recorded_at", "source"]
+    year = [
+        stats.within(table, period.start, period.last)[columns].astype(object) for table in streams
+    ]
+    lines = pd.concat(year, ignore_index=True)
+    lag = (pd.to_datetime(lines["recorded_at"]) - pd.to_datetime(lines["date"])).dt.days.dropna()
+    return {
+        "recall_lag_days": stats.median(lag),
+        "late_share": _share(lag > GATES["late_after_days"]),
+        "imported_share": _share(~stats.is_written(lines)),
+    }
+
+
+def _tilt(days: pd.Series[pd.Timestamp], begin: object, period: Period) -> float | None:
+    start, end = pd.Timestamp(str(begin)), pd.Timestamp(period.last)
+    year = days[(days >= start) & (days < end)]
+    share = _share(year >= end - (end - start) / 6)
+    return None if share is None else share * 6
+
+
+def _share(flags: pd.Series[bool]) -> float | None:
+    return float(flags.mean()) if len(flags) else None
+
+
+def _statement(values: Mapping[str, float | int | None]) -> str:
+    coverage, silence = values["coverage"] or 0, values["longest_silence_weeks"]
+    text = f"Lines in {values['active_weeks']} of {values['weeks']:.3g} weeks ({coverage:.0%})"
+    text += f"; the longest unexplained silence is {silence} week{'s' * (silence != 1)}"
+    energy = values["completeness_energy"]
+    return text + (f"; {energy:.0%} of the entries carry an energy." if energy is not None else ".")

@@ -1,0 +1,134 @@
+"""The year's wins and lessons, and how well they are evidenced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from careerkit import stats
+from careerkit.measure import Measure, Status
+from careerkit.period import Period
+
+TITLE = "Wins, lessons and evidence"
+QUESTION = "What went well this year, what was learned, and what shows it?"
+ORDER = 20
+GATES: Mapping[str, float] = {
+    "entries_for_list": 1,
+    "outcomes_for_share": 20,
+    "highlights": 7,
+    "lessons_per_quarter": 5,
+    "rows": 15,
+    "months_of_repeat": 3,
+}
+_ROW = ["date", "label", "text", "detail", "share"]
+
+
+def wins(entry: pd.DataFrame, period: Period) -> Measure:
+    """Counts of wins and lessons by month; share of outcome-bearing wins that are measured, with Wilson 80 %.
+
+    Outcome-bearing = has an impact, in words or numbers. Measured = before and after, or an amount with its
+    unit. Highlights: at most 7, at least one per active quarter, in the order starred, measured, evidence, reach beyond
+    oneself. A repeat is a tag that lessons carry in 3 or more months. Gates: one entry for the list, 20 outcomes
+    for the share. Source: design, section 3.
+    """
+    year = _with_signs(stats.within(entry, period.start, period.last), period)
+    won, learned = year[year["word"] == "win"], year[year["word"] == "lesson"]
+    outcome, measured = int(won["outcome"].sum()), int(won["measured"].sum())
+    values: dict[str, float | int | str | None] = {
+        "wins": len(won),
+        "lessons": len(learned),
+        "outcome_bearing": outcome,
+        "measured": measured,
+        **_measured_share(measured, outcome),
+        "repeated_obstacles": _repeats(learned),
+    }
+    n = len(won) + len(learned)
+    table = _by_month(won, learned, period)
+    if n < GATES["entries_for_list"]:
+        return Measure(
+            Status.NOT_YET,
+            0,
+            "No win and no lesson is logged in this year yet.",
+            _FIRST_STEP,
+            table,
+            values,
+        )
+    return Measure(
+        Status.CLEAR, n, _statement(values), table=table, values=values, rows=_rows(year, learned)
+    )
+
+
+_FIRST_STEP = "Log one line a day for a week: what went well, or what you would do differently."
+
+
+def _with_signs(year: pd.DataFrame, period: Period) -> pd.DataFrame:
+    before, after, unit = (year[f"impact_{name}"].notna() for name in ("before", "after", "unit"))
+    measured = (before & after) | ((before | after) & unit)
+    months = (
+        (year["date"].dt.year - period.start.year) * 12 + year["date"].dt.month - period.start.month
+    )
+    early = year["date"].dt.day < period.start.day
+    month = months - early.astype(int)
+    return year.assign(
+        measured=measured,
+        outcome=measured | year["impact"].notna(),
+        month=month,
+        quarter=month // 3,
+        starred=year["starred"].fillna(False).astype(bool),
+        has_evidence=year["evidence"].notna(),
+        reaches=year["reach"].isin(["team", "organisation", "beyond"]),
+    )
+
+
+def _measured_share(measured: int, outcome: int) -> dict[str, float | None]:
+    if outcome < GATES["outcomes_for_share"]:
+        return dict.fromkeys(("measured_share", "measured_low", "measured_high"))
+    low, high = stats.wilson(measured, outcome)
+    return {"measured_share": measured / outcome, "measured_low": low, "measured_high": high}
+
+
+def _repeats(learned: pd.DataFrame) -> int:
+    tagged = learned[["month", "tags"]].explode("tags").dropna(subset="tags")
+    return int((tagged.groupby("tags")["month"].nunique() >= GATES["months_of_repeat"]).sum())
+
+
+def _by_month(won: pd.DataFrame, learned: pd.DataFrame, period: Period) -> pd.DataFrame:
+    months = pd.RangeIndex(len(period.months()))
+    counts = [part["month"].value_counts().reindex(months, fill_value=0) for part in (won, learned)]
+    starts = pd.Series(
+        [pd.Timestamp(start) for start, _ in period.months()], dtype="datetime64[us]"
+    )
+    return pd.DataFrame({"month": starts, "wins": counts[0], "lessons": counts[1]})
+
+
+def _rows(year: pd.DataFrame, learned: pd.DataFrame) -> pd.DataFrame:
+    candidates = year[(year["word"] == "win") | (year["starred"] & (year["word"] != "lesson"))]
+    highlights = _highlights(candidates)
+    lessons = learned.sort_values(["date", "id"], ascending=False)
+    lessons = lessons.assign(rank=lessons.groupby("quarter").cumcount())
+    lessons = lessons[lessons["rank"] < GATES["lessons_per_quarter"]]
+    # The newest of every quarter before the second newest of any: recent months must not crowd out the rest.
+    room = int(GATES["rows"]) - len(highlights)
+    lessons = lessons.sort_values(["rank", "date"], ascending=[True, False], kind="stable").head(
+        room
+    )
+    parts = [part.sort_values(["date", "id"]) for part in (highlights, lessons)]
+    return pd.concat(parts).rename(columns={"word": "label"})[_ROW].reset_index(drop=True)
+
+
+def _highlights(candidates: pd.DataFrame) -> pd.DataFrame:
+    signs = ["starred", "measured", "has_evidence", "reaches"]
+    best = candidates.sort_values([*signs, "date", "id"], ascending=[False] * 4 + [True, True])
+    each_quarter = best.drop_duplicates("quarter")
+    rest = best.drop(each_quarter.index).head(max(0, int(GATES["highlights"]) - len(each_quarter)))
+    return pd.concat([each_quarter, rest])
+
+
+def _statement(values: Mapping[str, float | int | str | None]) -> str:
+    text = f"{values['wins']} wins and {values['lessons']} lessons are logged; {values['outcome_bearing']} wins say what came of them"
+    share = values["measured_share"]
+    if isinstance(share, float):
+        return f"{text}, and {share:.0%} of those with a number (80 % interval {values['measured_low']:.0%} to {values['measured_high']:.0%})."
+    missing = f"{values['outcome_bearing']} of {GATES['outcomes_for_share']}"
+    return f"{text}, {values['measured']} of them with a number ({missing} needed for a share)."

@@ -1,0 +1,98 @@
+"""tables = f(raw, journal, registers, answers, settings): a pure function, rebuilt whole.
+
+No mutable database: deleting `tables/` loses nothing, and two runs give identical bytes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from careerkit import ingest, tables
+from careerkit.problems import Problem
+from careerkit.records import Account
+from careerkit.settle import Row, settle
+from careerkit.workspace import PACKAGE, Workbook
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A workbook's typed rows by table, sorted by key, with everything that was found on the way."""
+
+    rows: dict[str, list[Row]]
+    problems: list[Problem]
+    accounts: list[Account]
+    found: ingest.Harvest
+
+    @property
+    def set_aside(self) -> list[Problem]:
+        """The problems that cost a row or a file."""
+        return [problem for problem in self.problems if not problem.is_warning]
+
+    @property
+    def unbalanced(self) -> list[Account]:
+        """Files whose rows do not add up: a defect of an importer, never of the data."""
+        return [account for account in self.accounts if not account.holds]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by table."""
+        return {name: len(rows) for name, rows in self.rows.items()}
+
+
+def rebuild(workbook: Workbook) -> Rebuilt:
+    """Build all tables of a workbook in memory; nothing is written."""
+    found = ingest.harvest(workbook)
+    standing, conflicts = settle(found.files)
+    seen = ingest.first_seen(workbook)
+    index = _skill_index(standing)
+    for row in standing:
+        row.cells["id"] = row.id
+        if row.cells.get("recorded_at") is None:
+            row.cells["recorded_at"] = seen.get(row.id)
+        row.cells["skills"] = _skills(row.cells["tags"], index)
+    by_table: dict[str, list[Row]] = {name: [] for name in tables.names()}
+    for row in standing:
+        by_table[row.table].append(row)
+    for rows in by_table.values():
+        rows.sort(key=_order)
+    accounts = [file.account for file in found.files] + found.copies + found.unknown
+    return Rebuilt(
+        by_table,
+        sorted([*found.problems, *conflicts]),
+        sorted(accounts, key=lambda account: account.file),
+        found,
+    )
+
+
+def _order(row: Row) -> tuple[str, str]:
+    day: date | None = row.cells.get("date")
+    return (day.isoformat() if day else "", row.id)
+
+
+def _skills(tags: Iterable[str], index: dict[str, str]) -> list[str]:
+    return list(dict.fromkeys(index[tag] for tag in tags if tag in index))
+
+
+def _skill_index(rows: Iterable[Row]) -> dict[str, str]:
+    """Every spelling of every skill; the person's own register comes before the shipped list."""
+    index: dict[str, str] = {}
+    own = [row.cells for row in rows if row.table == "skill"]
+    for cells in own:
+        index.setdefault(cells["slug"], cells["slug"])
+    for slug, aliases in [(c["slug"], c["aliases"]) for c in own] + _shipped_skills():
+        # A person's skill may bear a shipped alias as its name; then the person's name rules.
+        name = index.setdefault(slug, slug)
+        for alias in aliases:
+            index.setdefault(alias, name)
+    return index
+
+
+@cache
+def _shipped_skills() -> list[tuple[str, list[str]]]:
+    groups: dict[str, dict[str, Any]] = tomllib.loads((PACKAGE / "skills.toml").read_text("utf-8"))
+    return [(slug, aliases) for group in groups.values() for slug, aliases in group.items()]

@@ -1,0 +1,194 @@
+"""`workbook.toml`: who the person is, what they aim at, and what each audience may get."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from careerkit.errors import BadData
+
+FORMAT = 1
+MAX_BYTES = 256 * 1024
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DATE_ORDERS = ("dmy", "mdy", "ymd")
+STREAMS = ("boundary", "learning", "touch")
+TARGETS = {"connections_per_week": 2.0, "learning_hours_per_month": 10.0}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A workbook's settings; every field has a default that works."""
+
+    name: str = ""
+    time_zone: str = "UTC"
+    week_starts: str = "monday"
+    year_starts: str = "01-01"
+    date_order: str = "dmy"
+    complete: tuple[str, ...] = ()
+    targets: Mapping[str, float] = field(default_factory=lambda: dict(TARGETS))
+    season: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    consent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def first_weekday(self) -> int:
+        """0 for Monday."""
+        return WEEKDAYS.index(self.week_starts)
+
+    @property
+    def year_start(self) -> tuple[int, int]:
+        """Month and day on which the person's year begins."""
+        month, day = self.year_starts.split("-")
+        return int(month), int(day)
+
+
+def load(path: Path) -> Settings:
+    """Read and check a workbook.toml; a missing file gives the defaults.
+
+    Raises BadData that lists all problems at once, each with its nearest valid choice.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise BadData(f"{path}: cannot be read: {error.strerror}") from None
+    if len(raw) > MAX_BYTES:
+        raise BadData(f"{path}: larger than {MAX_BYTES // 1024} KiB; this is not a workbook.toml")
+    try:
+        found = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadData(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise BadData(f"{path}: not valid TOML: {error}") from None
+    problems: list[str] = []
+    values = _checked(found, problems)
+    if problems:
+        raise BadData("\n".join(f"{path}: {problem}" for problem in problems))
+    return Settings(**values)
+
+
+def _checked(found: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in found.items():
+        if key == "format":
+            _check_format(value, problems)
+        elif key not in _READERS:
+            problems.append(f"unknown key {key!r}{_near(key, _READERS)}")
+        else:
+            try:
+                values[key] = _READERS[key](value)
+            except ValueError as error:
+                problems.append(f"{key}: {error}")
+    if "format" not in found:
+        problems.append("it must start with: format = 1")
+    return values
+
+
+def _check_format(value: Any, problems: list[str]) -> None:
+    if value == FORMAT and not isinstance(value, bool):
+        return
+    newer = isinstance(value, int) and value > FORMAT
+    hint = "it was made by a newer careerkit; update careerkit" if newer else "write: format = 1"
+    problems.append(f"format = {value!r} is not known here; {hint}")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 200 or not value.isprintable():
+        raise ValueError("must be a short text in quotes")
+    return value
+
+
+def _zone(value: Any) -> str:
+    try:
+        ZoneInfo(_text(value))
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"{value!r} is not a time zone; write one like Europe/Berlin") from None
+    return str(value)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value not in choices:
+            raise ValueError(f"{value!r} is not one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _month_day(value: Any) -> str:
+    match = re.fullmatch(r"(\d\d)-(\d\d)", _text(value))
+    if not match or not 1 <= int(match[1]) <= 12 or not 1 <= int(match[2]) <= 28:
+        raise ValueError(f"{value!r} is not a month and day such as 01-01 (day 1 to 28)")
+    return str(value)
+
+
+def _streams(value: Any) -> tuple[str, ...]:
+    names = _texts(value)
+    for name in names:
+        if name not in STREAMS:
+            raise ValueError(f"{name!r} is not one of {', '.join(STREAMS)}")
+    return names
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError('must be a list such as ["touch"]')
+    return tuple(_text(item) for item in value)
+
+
+def _targets(value: Any) -> dict[str, float]:
+    read = dict(TARGETS)
+    for name, number in _mapping(value).items():
+        if name not in TARGETS:
+            raise ValueError(f"unknown target {name!r}{_near(name, TARGETS)}")
+        if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < 1e4:
+            raise ValueError(f"{name} must be a number above 0")
+        read[name] = float(number)
+    return read
+
+
+def _season(value: Any) -> dict[str, str]:
+    return {_text(year): _text(words) for year, words in _mapping(value).items()}
+
+
+def _sources(value: Any) -> dict[str, Mapping[str, Any]]:
+    return {_text(name): dict(_mapping(table)) for name, table in _mapping(value).items()}
+
+
+def _consent(value: Any) -> dict[str, tuple[str, ...]]:
+    return {
+        _text(audience): _texts(_mapping(rules).get("sections", []))
+        for audience, rules in _mapping(value).items()
+    }
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("must be a table, such as [targets]")
+    return value
+
+
+def _near(word: str, choices: Mapping[str, Any]) -> str:
+    close = difflib.get_close_matches(word, choices, 1, 0.6)
+    return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(choices)}"
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "name": _text,
+    "time_zone": _zone,
+    "week_starts": _one_of(WEEKDAYS),
+    "year_starts": _month_day,
+    "date_order": _one_of(DATE_ORDERS),
+    "complete": _streams,
+    "targets": _targets,
+    "season": _season,
+    "sources": _sources,
+    "consent": _consent,
+}

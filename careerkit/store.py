@@ -1,0 +1,167 @@
+"""Tables as Parquet files with a stamp of what they were made from; derived, so they may be deleted."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from careerkit import __version__, durable, ingest, tables
+from careerkit.problems import COLUMNS, Problem
+from careerkit.rebuild import Rebuilt, rebuild
+from careerkit.settle import Row
+from careerkit.workspace import MARKER, Workbook
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+STAMP = "stamp.json"
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def write(workbook: Workbook, rebuilt: Rebuilt, stamp: str) -> None:
+    """Write every table and the quarantine; call it under the workbook's lock.
+
+    The stamp is taken away first and written last, so that a kill in between never leaves a stamp that lies.
+    """
+    stamp_path = workbook.tables / STAMP
+    stamp_path.unlink(missing_ok=True)
+    for name, rows in rebuilt.rows.items():
+        durable.write(workbook.tables / f"{name}.parquet", _parquet(arrow(name, rows)))
+    _write_quarantine(workbook, rebuilt.problems)
+    durable.write(
+        stamp_path, json.dumps(_summary(rebuilt, stamp), ensure_ascii=False).encode() + b"\n"
+    )
+
+
+def is_fresh(workbook: Workbook, stamp: str) -> bool:
+    """Whether the tables on disk were made from exactly these inputs."""
+    return _stamped(workbook).get("inputs") == stamp
+
+
+def inputs_stamp(workbook: Workbook) -> str:
+    """A hash over every byte that the tables depend on, and over this version of careerkit."""
+    state = hashlib.sha256(f"careerkit {__version__}\n".encode())
+    singles = [workbook.root / MARKER, workbook.raw / ingest.MANIFEST, workbook.raw / ingest.SEEN]
+    living = [path for place in (*ingest.LIVING, "inbox") for path in workbook.files(place)]
+    for path in singles + living:
+        if path.is_file():
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            state.update(f"{workbook.relative(path)}\t{digest}\n".encode())
+    return state.hexdigest()
+
+
+def arrow(name: str, rows: list[Row]) -> pa.Table:
+    """The rows of one table as an Arrow table with its declared types, also when there are none."""
+    import pyarrow as pa
+
+    types = {
+        "date": pa.date32(), "moment": pa.timestamp("us"), "number": pa.float64(),
+        "integer": pa.int64(), "flag": pa.bool_(), "list": pa.list_(pa.string()),
+    }  # fmt: skip
+    columns = tables.table(name).all_columns
+    schema = pa.schema([(c.name, types.get(c.kind, pa.string())) for c in columns])
+    return pa.table(
+        {c.name: pa.array([row.cells.get(c.name) for row in rows], schema.field(c.name).type)
+         for c in columns},
+        schema=schema,
+    )  # fmt: skip
+
+
+def frame(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as pandas: unknown stays unknown (no integer turns into a float)."""
+    import pandas as pd
+    import pyarrow as pa
+
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    found: pd.DataFrame = table.to_pandas(types_mapper=nullable.get, date_as_object=False)
+    return found
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A workbook's tables as pandas, and where they came from.
+
+    `sources`: one account per file. `codes`: how often each problem code occurred. `inputs`: the stamp.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    sources: list[dict[str, Any]]
+    codes: Mapping[str, int]
+    inputs: str
+
+
+def load(workbook: Workbook) -> Loaded:
+    """All tables of a workbook: from disk when they are fresh, else rebuilt in memory."""
+    stamp = inputs_stamp(workbook)
+    found = _stamped(workbook)
+    if found.get("inputs") != stamp:
+        rebuilt = rebuild(workbook)
+        found = _summary(rebuilt, stamp)
+        frames = {name: frame(arrow(name, rows)) for name, rows in rebuilt.rows.items()}
+    else:
+        import pyarrow.parquet as parquet
+
+        frames = {
+            name: frame(parquet.read_table(workbook.tables / f"{name}.parquet"))
+            for name in tables.names()
+        }
+    return Loaded(frames, found["sources"], found["codes"], stamp)
+
+
+def _summary(rebuilt: Rebuilt, stamp: str) -> dict[str, Any]:
+    codes = Counter(problem.code for problem in rebuilt.problems)
+    sources = [account.public() for account in rebuilt.accounts]
+    return {"inputs": stamp, "sources": sources, "codes": dict(sorted(codes.items()))}
+
+
+def _stamped(workbook: Workbook) -> dict[str, Any]:
+    try:
+        found = json.loads((workbook.tables / STAMP).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _parquet(table: pa.Table) -> bytes:
+    import pyarrow.parquet as parquet
+
+    buffer = io.BytesIO()
+    parquet.write_table(table, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _write_quarantine(workbook: Workbook, problems: list[Problem]) -> None:
+    """One CSV per source with every row set aside; the file of a source that is clean again goes."""
+    by_source: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if not problem.is_warning:
+            by_source[problem.source or "workbook"].append(problem)
+    if workbook.quarantine.is_dir():
+        for old in workbook.quarantine.glob("*.csv"):
+            if old.stem not in by_source:
+                old.unlink()
+    for source, found in by_source.items():
+        durable.write(workbook.quarantine / f"{source}.csv", _csv(found))
+
+
+def _csv(problems: list[Problem]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for problem in problems:
+        writer.writerow([_defused(getattr(problem, column)) for column in COLUMNS])
+    return text.getvalue().encode()
+
+
+def _defused(value: Any) -> Any:
+    """A cell that a spreadsheet cannot take for a formula."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value

@@ -1,0 +1,219 @@
+"""What notebooks use: one person's year, with its tables, scores, measures and charts, all on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from careerkit import audience, blocks, chart, measure, pages, period, store, workspace
+from careerkit.audience import Reader, project, reader, shared_rows
+from careerkit.errors import UsageError
+from careerkit.measure import Measure, Status
+from careerkit.period import DAY, Pause, Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Besides its date and the day it was written down, the column that says when a row came to be known.
+_KNOWN_ON = {
+    "goal": "set_on", "person": "connected_on", "value": "set_on", "guess": "at", "answer": "at",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Year:
+    """One person's year as one reader may see it.
+
+    workbook: a folder, `sample:NAME`, or empty for the nearest one. year: a number such as 2025. as_of: an ISO
+    day; empty means the end of a finished year, today in a running one. audience: owner, mentor, coach.
+    Raises UsageError for a year without any record, when other years have some.
+    """
+
+    workbook: str = ""
+    year: int = 0
+    as_of: str = ""
+    audience: str = "owner"
+
+    def __post_init__(self) -> None:
+        period.check_year(self.year)
+        _ = self.reader
+        if self.known_years and self.year not in self.known_years:
+            known = ", ".join(map(str, self.known_years))
+            raise UsageError(f"no records in {self.year}; this workbook has {known}")
+
+    @cached_property
+    def book(self) -> workspace.Workbook:
+        """The workbook's paths and settings."""
+        return workspace.find(self.workbook or None)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Who is to read this."""
+        return reader(self.audience)
+
+    @cached_property
+    def loaded(self) -> store.Loaded:
+        """All tables, whole, with their provenance."""
+        return store.load(self.book)
+
+    @cached_property
+    def known_years(self) -> list[int]:
+        """The calendar years in which anything was logged."""
+        streams = ("entry", "touch", "learning", "boundary", "feedback", "time", "book")
+        frames = (self.loaded.frames[name] for name in streams)
+        return sorted({int(y) for frame in frames for y in frame["date"].dropna().dt.year})
+
+    @cached_property
+    def period(self) -> Period:
+        """The year with its as-of date and declared pauses."""
+        settings = self.book.settings
+        pauses = [
+            Pause(begin.date(), until.date() + DAY)
+            for begin, until in zip(
+                *(self.tables["pause"][c] for c in ("date", "until")), strict=True
+            )
+        ]
+        return period.make_period(
+            self.year, as_of=self.as_of_day, starts=settings.year_start,
+            first_weekday=settings.first_weekday, pauses=pauses,
+        )  # fmt: skip
+
+    @cached_property
+    def as_of_day(self) -> date:
+        """The last known day."""
+        if self.as_of:
+            return period.parse_day(self.as_of)
+        return min(period.last_day(self.year, self.book.settings.year_start), period.today())
+
+    @cached_property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Every table as it was known on the as-of date, all years: what was written down later is hidden."""
+        import pandas as pd
+
+        limit = pd.Timestamp(self.as_of_day + DAY)
+        found = {}
+        for name, frame in self.loaded.frames.items():
+            known = pd.Series(True, index=frame.index)
+            for column in ("date", "recorded_at", _KNOWN_ON.get(name, "date")):
+                known &= frame[column].isna() | (frame[column] < limit)
+            found[name] = frame[known].reset_index(drop=True)
+        return found
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """The scores of every questionnaire sitting."""
+        from careerkit import assess
+
+        known = assess.instruments(self.book.instruments)
+        found: pd.DataFrame = assess.scores(self.tables["answer"], known)
+        return found
+
+    @cached_property
+    def _inputs(self) -> dict[str, Any]:
+        return {
+            **self.tables,
+            "period": self.period,
+            "settings": self.book.settings,
+            "scores": self.scores,
+        }
+
+    @cached_property
+    def _measured(self) -> dict[str, Measure]:
+        return {}
+
+    @property
+    def consent(self) -> Sequence[str]:
+        """The sections that the person lets this reader see."""
+        return self.book.settings.consent.get(self.audience, ())
+
+    def whole(self, name: str) -> Measure:
+        """One measure as the owner sees it."""
+        if name not in self._measured:
+            self._measured[name] = measure.run(name, self._inputs)
+        return self._measured[name]
+
+    def measure(self, name: str) -> Measure:
+        """One measure as this reader may see it; `withheld` where they may not."""
+        return project(self.whole(name), self.reader, self.consent)
+
+    def measures(self) -> dict[str, Measure]:
+        """All measures, in the order of a review."""
+        return {name: self.measure(name) for name, _ in measure.parts()}
+
+    @property
+    def is_starter(self) -> bool:
+        """Whether the log is too thin for a full review: under a quarter of the weeks, or under eight weeks."""
+        trust = self.whole("trust").values
+        weeks, coverage = trust.get("active_weeks") or 0, trust.get("coverage") or 0.0
+        return float(weeks) < 8 or float(coverage) < 0.25
+
+    @cached_property
+    def _titled(self) -> list[tuple[str, Measure]]:
+        return [(part.TITLE, self.measure(name)) for name, part in measure.parts()]
+
+    def opening(self) -> None:
+        """The cover and the page in one minute; in a thin log the one thing to do next."""
+        title = f"{self.book.name}: the year {self.year}"
+        cover = pages.opening(
+            title, self.as_of_day.isoformat(), self.reader,
+            is_empty=not self.known_years, is_starter=self.is_starter,
+        )  # fmt: skip
+        blocks.emit(cover + pages.summary(self._titled, self.reader))
+
+    def horizon(self) -> None:
+        """One row per analysis: what it can say, and the cheapest way to make it speak."""
+        blocks.emit(pages.horizon(self._titled, self.reader))
+
+    def show(self, name: str) -> None:
+        """One measure in the notebook and the report: heading, statement, charts, single records."""
+        part = dict(measure.parts())[name]
+        found = self.measure(name)
+        drawings = [chart.render(key, found.table) for key in self._charts(name, found)]
+        blocks.emit(pages.section(part, found, self.reader, drawings))
+
+    def _charts(self, name: str, found: Measure) -> list[str]:
+        """The charts whose columns are all there: a reader's copy may have lost some."""
+        if found.table.empty:
+            return []
+        return [key for key in chart.for_measure(name) if chart.columns(key) <= set(found.table)]
+
+    def recent(self, table: str, count: int = 5) -> None:
+        """The last records of one table, in the person's own words."""
+        frame = shared_rows(self.tables[table], self.reader)
+        blocks.emit(pages.recent(table, frame, count, self.reader))
+
+    def next_step(self, name: str = "") -> None:
+        """The one next step of an analysis; without a name, of the first one that needs something."""
+        needing = [m for _, m in self._titled if m.needs and m.status is not Status.WITHHELD]
+        found = self.measure(name) if name else next(iter(needing), None)
+        blocks.emit(pages.next_step(found, self.reader))
+
+    def appendix(self) -> None:
+        """Thresholds, sources, rows set aside, and what each reader would get: for the owner only."""
+        if not self.reader.is_owner:
+            return
+        parts = measure.parts()
+        readers = [
+            (other.title, part.TITLE, self._would_get(name, other))
+            for other in map(reader, audience.names())
+            for name, part in parts
+            if not other.is_owner
+        ]
+        blocks.emit(
+            pages.appendix(
+                {part.TITLE: part.GATES for _, part in parts},
+                self.loaded.sources, self.loaded.codes, readers, self.loaded.inputs,
+            )
+        )  # fmt: skip
+
+    def _would_get(self, name: str, other: Reader) -> str:
+        consent = self.book.settings.consent.get(other.name, ())
+        found = project(self.whole(name), other, consent)
+        return f"no: {found.needs}" if found.status is Status.WITHHELD else "yes"
+
+    def finish(self) -> None:
+        """The end-of-notebook token: without it a run does not count as done."""
+        blocks.emit([pages.end(self.year, self.as_of, self.audience, self.loaded.inputs)])

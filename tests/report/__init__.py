@@ -1,0 +1,1 @@
+"""Tests of the report room, one module for each of its modules."""
