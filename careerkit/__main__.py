@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
+from pathlib import Path
 
 from careerkit.errors import CareerkitError
 
 INTERRUPTED = 130
+DEBUG = "CAREERKIT_DEBUG"
 
 
 def main() -> None:
@@ -35,6 +38,24 @@ def main() -> None:
         # The reader of our output went away (as `head` does): that is no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        # A traceback could show a line of the journal; the place in our code is enough to report it.
+        if os.environ.get(DEBUG):
+            raise
+        click.echo(f"careerkit: {_unexpected(error)}", err=True)
+        sys.exit(CareerkitError.exit_code)
+
+
+def _unexpected(error: Exception) -> str:
+    ours = [
+        f"{Path(frame.filename).name}, line {frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(Path(__file__).parent)
+    ]
+    return (
+        f"unexpected {type(error).__name__} in {ours[-1]}; please report it."
+        f" {DEBUG}=1 shows more, which may hold private text"
+    )
 
 
 if __name__ == "__main__":

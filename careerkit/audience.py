@@ -93,4 +93,5 @@ def shared_rows(rows: pd.DataFrame, who: Reader) -> pd.DataFrame:
         return rows
     open_to = {who.name, EVERYONE}
     kept = [bool(open_to & set(share)) for share in rows["share"]]
-    return rows[kept]
+    # As a series: an empty list would select no columns instead of no rows.
+    return rows[pd.Series(kept, index=rows.index, dtype=bool)]

@@ -20,6 +20,9 @@ WAIT_SECONDS = 10.0
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+# Without O_BINARY Windows would write \r\n for every \n.
+_APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
 # A virus scanner or a sync client may hold a file for a moment, on Windows only.
 _WINDOWS_RETRIES = 10 if os.name == "nt" else 1
 
@@ -49,7 +52,10 @@ def locked(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
 def make_folder(folder: Path) -> None:
     """Make a folder that only its owner can read; an existing one is left as it is."""
     try:
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        # `parents=True` would make the folders above it readable for everyone.
+        missing = [above for above in folder.parents if not above.exists()]
+        for path in (*reversed(missing), folder):
+            path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
         raise _cannot(folder, error) from None
 
@@ -60,7 +66,7 @@ def write(path: Path, data: bytes) -> None:
     Writing the same bytes again does nothing. Raises CannotWrite; the old file is then untouched.
     """
     make_folder(path.parent)
-    temporary = ""
+    temporary, replaced = "", False
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return
@@ -70,9 +76,10 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         _replace(temporary, path)
+        replaced = True
         _sync_folder(path.parent)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise _unconfirmed(path, error) if replaced else _cannot(path, error) from None
     finally:
         if temporary:
             with contextlib.suppress(OSError):
@@ -83,23 +90,40 @@ def append(path: Path, data: bytes) -> None:
     """Add bytes at the end of a file and flush them to disk; call it under `locked`.
 
     Starts with a newline when the file does not end in one, so that a line torn by an earlier
-    kill can never swallow this one. Raises CannotWrite.
+    kill can never swallow this one. Raises CannotWrite; what was half written is then taken back.
     """
     make_folder(path.parent)
     try:
         new = not path.exists()
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE_FILE)
-        with os.fdopen(handle, "rb+", buffering=0) as file:
-            _write_all(file.fileno(), _fence(file.fileno()) + data)
-            os.fsync(file.fileno())
-        if new:
-            _sync_folder(path.parent)
+        with os.fdopen(os.open(path, _APPEND, PRIVATE_FILE), "rb+", buffering=0) as file:
+            if new:
+                _sync_folder(path.parent)
+            _append(file.fileno(), data)
     except OSError as error:
         raise _cannot(path, error) from None
 
 
-def _fence(handle: int) -> bytes:
+def remove(path: Path) -> None:
+    """Delete a derived file; one that is gone already is fine. Raises CannotWrite."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _append(handle: int, data: bytes) -> None:
     size = os.lseek(handle, 0, os.SEEK_END)
+    try:
+        _write_all(handle, _fence(handle, size) + data)
+        os.fsync(handle)
+    except OSError:
+        # Said to have failed, so it must not stand there when it is tried again.
+        with contextlib.suppress(OSError):
+            os.ftruncate(handle, size)
+        raise
+
+
+def _fence(handle: int, size: int) -> bytes:
     if not size:
         return b""
     os.lseek(handle, size - 1, os.SEEK_SET)
@@ -136,3 +160,8 @@ def _sync_folder(folder: Path) -> None:
 def _cannot(path: Path, error: OSError) -> CannotWrite:
     reason = error.strerror or type(error).__name__
     return CannotWrite(f"cannot write {path}: {reason}; the old file is untouched")
+
+
+def _unconfirmed(path: Path, error: OSError) -> CannotWrite:
+    reason = error.strerror or type(error).__name__
+    return CannotWrite(f"{path} is written, but the disk did not confirm it: {reason}")

@@ -25,6 +25,7 @@ from careerkit.workspace import MARKER, Workbook
 LIVING = ("journal", "registers", "answers")
 MANIFEST = "manifest.jsonl"
 SEEN = "seen.jsonl"
+_NOTE = ("sha256", "file", "name", "source")
 
 
 @dataclass(slots=True)
@@ -45,8 +46,10 @@ def harvest(workbook: Workbook) -> Harvest:
     """Read every file of a workbook. Raises UsageError when it is none, BadData when raw files are gone."""
     if not workbook.root.is_dir():
         raise UsageError(f"{workbook.root} is not a folder")
-    if not (workbook.root / MARKER).is_file() and not any(map(workbook.files, (*LIVING, "inbox"))):
-        raise UsageError(f"{workbook.root} has no {MARKER}")
+    if not is_workbook(workbook):
+        raise UsageError(
+            f"{workbook.root} has no {MARKER}; make a workbook with: careerkit init DIR"
+        )
     found = Harvest()
     for place in LIVING:
         for path in workbook.files(place):
@@ -57,6 +60,13 @@ def harvest(workbook: Workbook) -> Harvest:
             file.newest = (drop.dated, _newest_inside(file), number)
             found.files.append(file)
     return found
+
+
+def is_workbook(workbook: Workbook) -> bool:
+    """Whether a folder is one: it has a workbook.toml, or at least a file to read where one would be."""
+    if (workbook.root / MARKER).is_file():
+        return True
+    return any(True for place in (*LIVING, "inbox") for _ in workbook.files(place))
 
 
 def load(workbook: Workbook, path: Path, place: str) -> Drop:
@@ -72,9 +82,7 @@ def load(workbook: Workbook, path: Path, place: str) -> Drop:
 def manifest(workbook: Workbook) -> list[dict[str, Any]]:
     """The raw files in the order in which they were taken in. Raises BadData when it is damaged."""
     path = workbook.raw / MANIFEST
-    if not path.exists():
-        return []
-    return list(_json_lines(path))
+    return [_with_texts(path, note, _NOTE) for note in _json_lines(path)]
 
 
 def take_in(workbook: Workbook, found: Harvest) -> list[str]:
@@ -106,18 +114,13 @@ def raw_name(drop: Drop) -> str:
 
 def first_seen(workbook: Workbook) -> dict[str, date | None]:
     """When the workbook first met each id; None for everything in a source's first ingest."""
-    path = workbook.raw / SEEN
-    if not path.exists():
-        return {}
-    rows = _json_lines(path)
-    return {r["id"]: date.fromisoformat(r["seen"]) if r["seen"] else None for r in rows}
+    return {id_: day for id_, _, day in _seen(workbook)}
 
 
 def note_seen(workbook: Workbook, rows: list[Row], day: date) -> None:
     """Remember ids met for the first time; ids of a source never met before get no date."""
-    known = first_seen(workbook)
-    path = workbook.raw / SEEN
-    met = {r["source"] for r in _json_lines(path)} if path.exists() else set()
+    noted = _seen(workbook)
+    known, met = {id_ for id_, _, _ in noted}, {source for _, source, _ in noted}
     lines = [
         json.dumps({
             "id": row.id, "source": row.account.source,
@@ -127,7 +130,23 @@ def note_seen(workbook: Workbook, rows: list[Row], day: date) -> None:
         if row.id not in known
     ]  # fmt: skip
     if lines:
-        durable.append(path, "".join(line + "\n" for line in lines).encode())
+        # As a whole: half of a first ingest would make the other half of it look late the next time.
+        path = workbook.raw / SEEN
+        old = path.read_bytes() if path.exists() else b""
+        fence = b"" if old.endswith(b"\n") or not old else b"\n"
+        durable.write(path, old + fence + "".join(line + "\n" for line in lines).encode())
+
+
+def _seen(workbook: Workbook) -> list[tuple[str, str, date | None]]:
+    path = workbook.raw / SEEN
+    found = []
+    for note in _json_lines(path):
+        day = _with_texts(path, note, ("id", "source")).get("seen")
+        try:
+            found.append((note["id"], note["source"], date.fromisoformat(day) if day else None))
+        except (TypeError, ValueError):
+            raise BadData(f"{path}: a line has no valid day; put it back from a backup") from None
+    return found
 
 
 def _read_living(workbook: Workbook, drop: Drop, found: Harvest) -> None:
@@ -161,8 +180,9 @@ def _drops(workbook: Workbook, found: Harvest) -> Iterator[tuple[Drop, str]]:
 
 
 def _raw(workbook: Workbook, note: dict[str, Any]) -> Drop:
-    path = workbook.raw / str(note["file"])
-    if ".." in path.parts or not path.is_file():
+    path = workbook.raw / note["file"]
+    inside = path.is_relative_to(workbook.raw) and ".." not in path.parts
+    if not inside or not path.is_file():
         raise BadData(
             f"{workbook.raw / MANIFEST}: the raw file {note['file']} is gone; put it back from a backup,"
             " or delete its line if it shall be forgotten"
@@ -172,7 +192,9 @@ def _raw(workbook: Workbook, note: dict[str, Any]) -> Drop:
         raise BadData(
             f"{path}: the raw file has changed since it was taken in; put back the original"
         )
-    return Drop(str(note["name"]), "inbox", drop.path, drop.data)
+    if note["source"] not in dict(importers()):
+        raise BadData(f"{path}: nothing here reads {note['source']!r}; update careerkit")
+    return Drop(note["name"], "inbox", drop.path, drop.data)
 
 
 def _as_raw(drop: Drop, source: str, shown: Drop | None) -> Drop:
@@ -268,16 +290,23 @@ def _newest_inside(file: File) -> str:
 
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of an append-only file; a line torn by a kill is passed over, any other is an error."""
-    lines = path.read_bytes().split(b"\n")
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             found = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             # Every append is fenced off, so a torn line was never acknowledged.
             if not line.rstrip().endswith(b"}"):
                 continue
             raise BadData(f"{path}:{number}: not valid JSON; put it back from a backup") from None
         if isinstance(found, dict):
             yield found
+
+
+def _with_texts(path: Path, note: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The note, if all of these are texts. Raises BadData."""
+    if not all(isinstance(note.get(name), str) for name in names):
+        raise BadData(f"{path}: a line lacks {', '.join(names)}; put it back from a backup")
+    return note

@@ -175,10 +175,12 @@ def open_day(lines: list[tuple[int, str | None]], name: str) -> date | None:
     reader = _Reader(name)
     for _ in reader.read(lines):
         pass
-    last = lines[-1][0] if lines else 0
-    # Inside an unclosed code fence or front matter nothing counts, and the reader never got to the end.
-    probe = list(_own_text([*lines, (last + 1, "probe")]))
-    return reader.day if probe and probe[-1][0] == last + 1 else None
+    return reader.day
+
+
+def open_fence(lines: Iterable[tuple[int, str | None]]) -> int:
+    """The line of a code fence that never closes, so that nothing added at the end would count; 0 if none."""
+    return _own_text(lines)[1]
 
 
 def count(lines: Iterable[tuple[int, str | None]]) -> int:
@@ -292,7 +294,9 @@ class _Reader:
             if key not in FIELDS:
                 near = difflib.get_close_matches(key, FIELDS, 1, 0.6)
                 fix = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(FIELDS)}"
-                yield self._problem(number, "W-FIELD", f"the field {key!r} is not known", fix, line)
+                yield self._problem(
+                    number, "W-FIELD", "a field of this line is not known", fix, line
+                )
 
     def _plain(self, line: str) -> Iterator[Line]:
         if self.current is not None and line[:1] in " \t":

@@ -131,11 +131,13 @@ def check_year(year: int) -> None:
 
 
 def parse_day(text: str) -> date:
-    """An ISO day such as 2025-12-31. Raises UsageError."""
+    """An ISO day such as 2025-12-31, of a year that can be reviewed. Raises UsageError."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise UsageError(f"{text!r} is not a day; write it as 2025-12-31") from None
+    check_year(day.year)
+    return day
 
 
 def today() -> date:

@@ -48,13 +48,11 @@ def rebuild(workbook: Workbook) -> Rebuilt:
     """Build all tables of a workbook in memory; nothing is written."""
     found = ingest.harvest(workbook)
     standing, conflicts = settle(found.files)
-    seen = ingest.first_seen(workbook)
     index = _skill_index(standing)
     for row in standing:
         row.cells["id"] = row.id
-        if row.cells.get("recorded_at") is None:
-            row.cells["recorded_at"] = seen.get(row.id)
         row.cells["skills"] = _skills(row.cells["tags"], index)
+    fill_recorded_at(workbook, standing)
     by_table: dict[str, list[Row]] = {name: [] for name in tables.names()}
     for row in standing:
         by_table[row.table].append(row)
@@ -67,6 +65,14 @@ def rebuild(workbook: Workbook) -> Rebuilt:
         sorted(accounts, key=lambda account: account.file),
         found,
     )
+
+
+def fill_recorded_at(workbook: Workbook, rows: Iterable[Row]) -> None:
+    """Where a row does not say itself when it was written down: the day the workbook first saw it."""
+    seen = ingest.first_seen(workbook)
+    for row in rows:
+        if row.cells.get("recorded_at") is None:
+            row.cells["recorded_at"] = seen.get(row.id)
 
 
 def _order(row: Row) -> tuple[str, str]:

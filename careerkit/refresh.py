@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from careerkit import durable, ingest, store, workspace
-from careerkit.rebuild import Rebuilt, rebuild
+from careerkit.rebuild import Rebuilt, fill_recorded_at, rebuild
 from careerkit.workspace import Workbook
 
 
@@ -17,11 +17,16 @@ def refresh(book: Workbook, today: date) -> tuple[Rebuilt, list[str]]:
     if workspace.is_shipped(book):
         return rebuild(book), []
     with durable.locked(book.root):
+        # Before anything is read: what is edited meanwhile must not count as known.
+        given = store.given_stamp(book)
         rebuilt = rebuild(book)
+        rows = [row for found in rebuilt.rows.values() for row in found]
         taken = ingest.take_in(book, rebuilt.found)
-        ingest.note_seen(book, [row for rows in rebuilt.rows.values() for row in rows], today)
-        if not store.is_fresh(book, store.inputs_stamp(book)):
-            store.write(book, rebuilt, store.inputs_stamp(book))
+        ingest.note_seen(book, rows, today)
+        fill_recorded_at(book, rows)
+        stamp = store.inputs_stamp(book, given)
+        if not store.is_fresh(book, stamp):
+            store.write(book, rebuilt, stamp)
     return rebuilt, taken
 
 

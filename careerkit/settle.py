@@ -162,10 +162,10 @@ def _windows(rows: Iterable[Row]) -> dict[str, tuple[date, date]]:
 
 
 def _inside(row: Row, windows: dict[str, tuple[date, date]]) -> bool:
-    window = windows.get(row.cells.get("account") or "")
-    if window is None:
+    window, day = windows.get(row.cells.get("account") or ""), row.cells.get("date")
+    if window is None or day is None:
         return False
-    return bool(window[0] <= row.cells["date"] <= window[1])
+    return bool(window[0] <= day <= window[1])
 
 
 def _without_conflicts(rows: list[Row], problems: list[Problem]) -> list[Row]:

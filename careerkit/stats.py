@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import NormalDist
 from typing import Any
@@ -20,7 +19,6 @@ from careerkit.period import Period
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 WRITTEN = "journal"
-Z95 = NormalDist().inv_cdf(0.975)
 
 
 # ---- proportions, medians, counts -------------------------------------------------------------------
@@ -106,41 +104,7 @@ def km_median(times: Sequence[float], closed: Sequence[bool]) -> float | None:
     return float(reached.iloc[0]) if len(reached) else None
 
 
-# ---- change ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A difference, the least difference that chance alone rarely makes, and what may be said."""
-
-    difference: float
-    threshold: float
-    index: float
-    verdict: str
-
-
-def standard_error(sd: float, reliability: float) -> float:
-    """Standard error of measurement, SD sqrt(1 - r)."""
-    return sd * math.sqrt(1 - reliability)
-
-
-def reliable_change(before: float, after: float, sem: float) -> Change:
-    """Reliable change index (x2 - x1) / (sqrt(2) SEM); a change is reliable beyond 1.96 (two-sided 5 %).
-
-    verdict: up, down or `no reliable change`. Source: Jacobson and Truax 1991.
-    """
-    spread = math.sqrt(2) * sem
-    difference, threshold = after - before, Z95 * spread
-    index = (
-        difference / spread
-        if spread
-        else math.copysign(math.inf, difference)
-        if difference
-        else 0.0
-    )
-    if abs(difference) <= threshold:
-        return Change(difference, threshold, index, "no reliable change")
-    return Change(difference, threshold, index, "up" if difference > 0 else "down")
+# ---- difference --------------------------------------------------------------------------------------
 
 
 def within_groups(
@@ -237,7 +201,7 @@ def weeks(period: Period, first: date, days: pd.Series[pd.Timestamp]) -> pd.Data
 
 def _calendar(period: Period, begin: date) -> Iterator[tuple[pd.Timestamp, float]]:
     start = period.week_of(begin)
-    while start < period.last:
+    while begin < period.last and start < period.last:
         following = start + timedelta(days=7)
         yield pd.Timestamp(start), period.eligible_days(max(begin, start), following) / 7
         start = following

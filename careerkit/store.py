@@ -9,6 +9,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from careerkit import __version__, durable, ingest, tables
@@ -31,9 +32,9 @@ def write(workbook: Workbook, rebuilt: Rebuilt, stamp: str) -> None:
     The stamp is taken away first and written last, so that a kill in between never leaves a stamp that lies.
     """
     stamp_path = workbook.tables / STAMP
-    stamp_path.unlink(missing_ok=True)
+    durable.remove(stamp_path)
     for name, rows in rebuilt.rows.items():
-        durable.write(workbook.tables / f"{name}.parquet", _parquet(arrow(name, rows)))
+        durable.write(workbook.tables / f"{name}.parquet", to_parquet(arrow(name, rows)))
     _write_quarantine(workbook, rebuilt.problems)
     durable.write(
         stamp_path, json.dumps(_summary(rebuilt, stamp), ensure_ascii=False).encode() + b"\n"
@@ -41,16 +42,30 @@ def write(workbook: Workbook, rebuilt: Rebuilt, stamp: str) -> None:
 
 
 def is_fresh(workbook: Workbook, stamp: str) -> bool:
-    """Whether the tables on disk were made from exactly these inputs."""
-    return _stamped(workbook).get("inputs") == stamp
+    """Whether the tables on disk were made from exactly these inputs, and are all there."""
+    made = all((workbook.tables / f"{name}.parquet").is_file() for name in tables.names())
+    return made and _stamped(workbook).get("inputs") == stamp
 
 
-def inputs_stamp(workbook: Workbook) -> str:
-    """A hash over every byte that the tables depend on, and over this version of careerkit."""
-    state = hashlib.sha256(f"careerkit {__version__}\n".encode())
-    singles = [workbook.root / MARKER, workbook.raw / ingest.MANIFEST, workbook.raw / ingest.SEEN]
+def inputs_stamp(workbook: Workbook, given: str = "") -> str:
+    """A hash over every byte that the tables depend on, and over this version of careerkit.
+
+    given: what `given_stamp` said earlier, if the tables were made from the files as they were then.
+    """
+    kept = [workbook.raw / ingest.MANIFEST, workbook.raw / ingest.SEEN]
+    first = f"careerkit {__version__}\n{given or given_stamp(workbook)}\n"
+    return _hash(workbook, first, kept)
+
+
+def given_stamp(workbook: Workbook) -> str:
+    """A hash over the files that are the person's own to write, which may change at any moment."""
     living = [path for place in (*ingest.LIVING, "inbox") for path in workbook.files(place)]
-    for path in singles + living:
+    return _hash(workbook, "", [workbook.root / MARKER, *living])
+
+
+def _hash(workbook: Workbook, first: str, paths: list[Path]) -> str:
+    state = hashlib.sha256(first.encode())
+    for path in paths:
         if path.is_file():
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             state.update(f"{workbook.relative(path)}\t{digest}\n".encode())
@@ -101,18 +116,26 @@ def load(workbook: Workbook) -> Loaded:
     """All tables of a workbook: from disk when they are fresh, else rebuilt in memory."""
     stamp = inputs_stamp(workbook)
     found = _stamped(workbook)
-    if found.get("inputs") != stamp:
+    frames = _from_disk(workbook) if is_fresh(workbook, stamp) else None
+    if frames is None:
         rebuilt = rebuild(workbook)
         found = _summary(rebuilt, stamp)
         frames = {name: frame(arrow(name, rows)) for name, rows in rebuilt.rows.items()}
-    else:
-        import pyarrow.parquet as parquet
+    return Loaded(frames, found["sources"], found["codes"], stamp)
 
-        frames = {
-            name: frame(parquet.read_table(workbook.tables / f"{name}.parquet"))
+
+def _from_disk(workbook: Workbook) -> dict[str, pd.DataFrame] | None:
+    """The written tables; None when one is damaged, as they can be made again."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    try:
+        return {
+            name: frame(parquet.ParquetFile(workbook.tables / f"{name}.parquet").read())
             for name in tables.names()
         }
-    return Loaded(frames, found["sources"], found["codes"], stamp)
+    except (OSError, pa.ArrowException):
+        return None
 
 
 def _summary(rebuilt: Rebuilt, stamp: str) -> dict[str, Any]:
@@ -126,10 +149,12 @@ def _stamped(workbook: Workbook) -> dict[str, Any]:
         found = json.loads((workbook.tables / STAMP).read_bytes())
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    is_whole = isinstance(found, dict) and {"inputs", "sources", "codes"} <= set(found)
+    return found if is_whole else {}
 
 
-def _parquet(table: pa.Table) -> bytes:
+def to_parquet(table: pa.Table) -> bytes:
+    """An Arrow table as the bytes of a Parquet file; equal tables give equal bytes."""
     import pyarrow.parquet as parquet
 
     buffer = io.BytesIO()
@@ -146,7 +171,7 @@ def _write_quarantine(workbook: Workbook, problems: list[Problem]) -> None:
     if workbook.quarantine.is_dir():
         for old in workbook.quarantine.glob("*.csv"):
             if old.stem not in by_source:
-                old.unlink()
+                durable.remove(old)
     for source, found in by_source.items():
         durable.write(workbook.quarantine / f"{source}.csv", _csv(found))
 

@@ -6,6 +6,7 @@ A bad optional cell becomes empty with a warning; a bad or missing required cell
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -19,9 +20,10 @@ from careerkit.tables import Column, table
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 MAX_SLUG = 80
 
-_NUMBER = re.compile(r"[-+−]?\d{1,15}(?:[.,]\d{1,15})?$")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?$")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[-+−]?[0-9]{1,15}(?:[.,][0-9]{1,15})?$")
+# [0-9] and not \d, which holds the digits of every script.
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?$")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _NOT_SLUG = re.compile(r"[^\w./+-]+")
 _FLAGS = {
@@ -58,16 +60,12 @@ def row(record: Record) -> tuple[dict[str, Any] | None, list[Problem]]:
                 return None, [problem]
             problems.append(_as_warning(problem))
             cells[column.name] = [] if column.kind == "list" else None
-        if column.partial and cells[column.name] is not None:
-            cells[f"{column.name}_precision"] = precision(value)
-        elif column.name.endswith("_precision") and column.name in cells:
-            cells[column.name] = _precision_of(column, record)
+    for column in kind.columns:
+        if column.partial:
+            known = cells[column.name] is not None
+            value = record.values.get(column.name)
+            cells[f"{column.name}_precision"] = precision(value) if known else None
     return cells, problems
-
-
-def _precision_of(column: Column, record: Record) -> str | None:
-    value = record.values.get(column.name.removesuffix("_precision"))
-    return precision(value) if value not in (None, "") else None
 
 
 def _as_warning(problem: Problem) -> Problem:
@@ -106,7 +104,7 @@ def slug(text: str) -> str:
 
 def precision(value: Any) -> str:
     """Whether a partial date names a day (d), a month (m) or only a year (y)."""
-    match = _PARTIAL.match(value.strip()) if isinstance(value, str) else None
+    match = _PARTIAL.match(clean(value)) if isinstance(value, str) else None
     return "d" if match is None else "m" if match[2] else "y"
 
 
@@ -127,26 +125,28 @@ def _slug(column: Column, value: Any) -> str:
 
 
 def _date(column: Column, value: Any) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(value)
+    found = value.date() if isinstance(value, datetime) else value
+    return _in_range(found if isinstance(found, date) else _written_day(column, str(value)))
+
+
+def _in_range(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadCell("E-DATE", "the year is not between 1900 and 2100", "Correct the year")
+    return day
+
+
+def _written_day(column: Column, text: str) -> date:
     partial = _PARTIAL.match(text) if column.partial else None
     try:
         if partial:
-            found = date(int(partial[1]), int(partial[2] or 1), 1)
-        else:
-            found = _moment(column, text).date() if len(text) > 10 else _iso_day(text)
+            return date(int(partial[1]), int(partial[2] or 1), 1)
+        return _moment(column, text).date() if len(text) > 10 else _iso_day(text)
     except ValueError:
         raise BadCell("E-DATE", "this is not a day that exists", "Write it as 2024-03-05") from None
-    if not FIRST_DAY <= found <= LAST_DAY:
-        raise BadCell("E-DATE", "the year is not between 1900 and 2100", "Correct the year")
-    return found
 
 
 def _iso_day(text: str) -> date:
-    if not _ISO_DAY.fullmatch(text) or not text.isascii():
+    if not _ISO_DAY.fullmatch(text):
         raise ValueError(text)
     return date.fromisoformat(text)
 
@@ -158,6 +158,7 @@ def _moment(column: Column, value: Any) -> datetime:
     except ValueError:
         fix = "Write it as 2024-03-05T18:30:00Z"
         raise BadCell("E-DATE", "this is not a date and time", fix) from None
+    _in_range(found.date())
     # A day is the writer's own day, so only real moments are moved to UTC.
     if column.kind == "moment" and found.tzinfo is not None:
         found = found.astimezone(UTC)
@@ -165,10 +166,10 @@ def _moment(column: Column, value: Any) -> datetime:
 
 
 def _number(column: Column, value: Any) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
     text = str(value)
-    if not _NUMBER.match(text) or not text.replace("−", "-").isascii():
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    if not _NUMBER.match(text):
         raise BadCell("E-NUMBER", "this is not a number", "Write it as 1.5")
     return float(text.replace(",", ".").replace("−", "-"))
 

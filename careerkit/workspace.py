@@ -5,6 +5,7 @@ A workbook is a folder, and a folder is a person. Names that come from outside a
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from careerkit import settings
-from careerkit.errors import UsageError
+from careerkit.errors import BadData, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
 MARKER = "workbook.toml"
@@ -73,18 +74,28 @@ class Workbook:
     def files(self, folder: str) -> Iterator[Path]:
         """The data files below one folder of the workbook, sorted; links and litter are left out."""
         top = self.root / folder
-        if not top.is_dir() or top.is_symlink():
+        if top.is_symlink():
+            raise BadData(f"{top} is a link, which careerkit does not follow; put a folder there")
+        if not top.is_dir():
             return
-        for path in sorted(top.rglob("*")):
-            inside = path.relative_to(top).parts
-            if any(_LITTER.search(part) for part in inside):
-                continue
+        for path in sorted(_below(top)):
             if path.is_file() and not path.is_symlink():
                 yield path
 
     def relative(self, path: Path) -> str:
         """How a file of this workbook is named in messages and provenance, with `/` everywhere."""
         return path.relative_to(self.root).as_posix()
+
+
+def _below(top: Path) -> Iterator[Path]:
+    """Every file below a folder but litter, links to folders not followed. Raises BadData: unreadable is not empty."""
+
+    def refuse(error: OSError) -> None:
+        raise BadData(f"{error.filename}: cannot be read: {error.strerror}") from None
+
+    for folder, inside, names in os.walk(top, onerror=refuse):
+        inside[:] = [name for name in inside if not _LITTER.search(name)]
+        yield from (Path(folder, name) for name in names if not _LITTER.search(name))
 
 
 def find(argument: str | Path | None = None, *, start: Path | None = None) -> Workbook:
@@ -96,7 +107,10 @@ def find(argument: str | Path | None = None, *, start: Path | None = None) -> Wo
     if named and str(named).startswith(SAMPLE):
         return sample(str(named).removeprefix(SAMPLE))
     if named:
-        root = Path(named).expanduser()
+        root = Path(named)
+        with contextlib.suppress(RuntimeError):
+            # ~nobody stays as it is, and is then no folder.
+            root = root.expanduser()
         if not root.is_dir():
             raise UsageError(f"{root} is not a folder; make a workbook with: careerkit init {root}")
         return Workbook(root.resolve())

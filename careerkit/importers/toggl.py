@@ -31,7 +31,8 @@ _NEEDED = frozenset({"Start date", "Duration"})
 _TELLING = frozenset({"Description", "Project", "Start time"})
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])")
 _DECIMAL = re.compile(r"[0-9]{1,4}[.,][0-9]{1,6}")
-_MAIL = re.compile(r"[^\s,;|\"'<>()]+@[^\s,;|\"'<>()]+\.[^\s,;|\"'<>()]+")
+# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
+_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _MOST_HOURS = 24
 
 

@@ -48,7 +48,7 @@ def boundaries(boundary: pd.DataFrame, entry: pd.DataFrame, period: Period) -> M
         return Measure(
             Status.HINT, n, text, f"{missing} more evenings logged as kept or broke.", table, values
         )
-    text = f"{kept} of {n} logged evenings were kept ({kept / n:.0%}, 80 % interval {low:.0%} to {high:.0%}). "
+    text = f"{kept} of {n} logged evenings were kept ({kept / n:.0%}, 80% interval {low:.0%} to {high:.0%}). "
     return Measure(Status.CLEAR, n, text + _about_payoff(values), table=table, values=values)
 
 
@@ -57,7 +57,8 @@ _FIRST_STEP = "Log one line a day for a week: kept: tech-free evening, or broke:
 
 def _evenings(boundary: pd.DataFrame, period: Period) -> pd.DataFrame:
     year = stats.within(boundary, period.start, period.last).dropna(subset="kept")
-    year = year[[not period.is_paused(day.date()) for day in year["date"]]]
+    paused = year["date"].map(lambda day: period.is_paused(day.date())).astype(bool)
+    year = year[~paused]
     kept = year.groupby("date")["kept"].min().astype(bool)
     return kept.rename_axis("date").reset_index()
 
@@ -116,7 +117,7 @@ def _mixed_weeks(evenings: pd.DataFrame, entry: pd.DataFrame, period: Period) ->
 
 def _about_payoff(values: Values) -> str:
     state = values["payoff_state"]
-    if state == "always kept" or state == "never kept":
+    if state in ("always kept", "never kept"):
         return f"They were {state}, so no comparison of the next day's energy is possible."
     if state == "too few":
         return (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import assess
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 
@@ -56,7 +57,8 @@ def compass(scores: pd.DataFrame, period: Period) -> Measure:
         "dimensions": int(known.sum()),
         "near_line": int(table["near_line"].fillna(False).sum()),
     }
-    values |= {row["score"]: row["pomp"] for row in now[now["composite"]].to_dict("records")}
+    together = now[now["composite"] & now["pomp"].notna()]
+    values |= dict(zip(together["score"], together["pomp"].astype(float), strict=True))
     before = _sitting(own, period, -1)
     return _with_change(now, before, values, table, int(now["answered"][~now["composite"]].sum()))
 
@@ -73,21 +75,23 @@ def _sitting(own: pd.DataFrame, period: Period, years: int) -> pd.DataFrame:
     if mine.empty:
         return mine
     latest = mine.sort_values(["at", "administration"])["administration"].iloc[-1]
-    return mine[mine["administration"] == latest]
+    last: pd.DataFrame = mine[mine["administration"] == latest]
+    return last
 
 
 _FINISHED = ("scored", "not enough answers")
 
 
 def _table(now: pd.DataFrame) -> pd.DataFrame:
-    rows = now[~now["composite"].astype(bool)].rename(columns={"sem_pomp": "sem"})
+    rows: pd.DataFrame = now[~now["composite"].astype(bool)].rename(columns={"sem_pomp": "sem"})
     rows = rows.assign(
         **{
             "from": (rows["pomp"] - rows["sem"]).clip(0),
             "to": (rows["pomp"] + rows["sem"]).clip(upper=100),
         }
     )
-    return rows[_COLUMNS].reset_index(drop=True)
+    shown: pd.DataFrame = rows[_COLUMNS].reset_index(drop=True)
+    return shown
 
 
 def _needs(own: pd.DataFrame, period: Period) -> str:
@@ -112,7 +116,7 @@ def _with_change(
     earlier = before[before["score"] == TRACKED].head(1)
     if earlier.empty or tracked.empty:
         return Measure(Status.CLEAR, n, f"{text}.", table=table, values=values)
-    new, old = tracked.iloc[0], earlier.iloc[0]
+    new, old = tracked.to_dict("records")[0], earlier.to_dict("records")[0]
     if new["fingerprint"] != old["fingerprint"]:
         why = f"wording changed in {new['version']}"
         return Measure(
@@ -128,14 +132,12 @@ def _with_change(
     )
 
 
-def _change(
-    new: Mapping[str, float] | pd.Series, old: Mapping[str, float] | pd.Series, values: Values
-) -> str:
+def _change(new: Mapping[Any, Any], old: Mapping[Any, Any], values: Values) -> str:
     if pd.isna(new["pomp"]) or pd.isna(old["pomp"]) or pd.isna(new["sem_pomp"]):
         return "Too few answers to say whether Trajectory changed."
     if (new["at"] - old["at"]).days < GATES["days_apart_for_change"]:
         return "The two sittings are less than 21 days apart: a retake, not a year."
-    found = stats.reliable_change(old["pomp"], new["pomp"], new["sem_pomp"])
+    found = assess.reliable_change(old["pomp"], new["pomp"], new["sem_pomp"])
     values |= {
         "trajectory_before": old["pomp"],
         "trajectory_threshold": found.threshold,

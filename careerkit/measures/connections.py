@@ -154,7 +154,7 @@ def _share(values: Values) -> str:
 
 def _statement(values: Values, target: float) -> str:
     return (
-        f"In {_share(values)} ({values['cadence']:.0%}, 80 % interval {values['low']:.0%} to {values['high']:.0%}) "
+        f"In {_share(values)} ({values['cadence']:.0%}, 80% interval {values['low']:.0%} to {values['high']:.0%}) "
         f"you reached {target:g} meaningful contacts, with {values['people']} people in all, {values['new_people']} of them new."
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -33,7 +34,7 @@ def goals(goal: pd.DataFrame, goal_event: pd.DataFrame, period: Period) -> Measu
     Population: baseline due (the first committed date) in the year and known; those dropped on purpose are counted
     apart, those carried over open from earlier years are listed only. Slip = done - baseline due in days, open ones
     censored at as-of; its median by Kaplan and Meier. On time = done by the baseline due, Wilson 80 %. Multiplier =
-    median(actual / planned duration) over all milestones closed so far, with a distribution-free 80 % interval. Gates: 1
+    median(actual / planned duration) over all milestones closed so far, with a distribution-free 80% interval. Gates: 1
     for the list, 5 closed for the multiplier, 12 to forecast with it. Source: design, section 8.
     """
     milestones = _milestones(goal, goal_event, period)
@@ -74,9 +75,11 @@ def _milestones(goal: pd.DataFrame, goal_event: pd.DataFrame, period: Period) ->
     return table[table["due"].notna()]
 
 
-def _history(row: Mapping[str, object], events: pd.DataFrame, period: Period) -> dict[str, object]:
+def _history(row: Mapping[Any, Any], events: pd.DataFrame, period: Period) -> dict[str, object]:
     """One milestone as its events left it; a plan after the end opens it again."""
-    state, closed_on, committed = "open", pd.NaT, []
+    state, committed = "open", []
+    closed_on: Any = pd.NaT
+    due: Any
     for event, day, due in zip(events["event"], events["date"], events["due"], strict=True):
         committed += [due] * (event in ("set", "replan") and pd.notna(due))
         if event in ("set", "replan"):
@@ -85,12 +88,12 @@ def _history(row: Mapping[str, object], events: pd.DataFrame, period: Period) ->
             state, closed_on = "done" if event == "done" else "dropped", day
     was_set = events.loc[events["event"] == "set"]
     promised = [due for due in (*was_set["due"].head(1), row["due"], *committed) if pd.notna(due)]
-    begun = next(
+    begun: Any = next(
         (day for day in (row["set_on"], *was_set["date"].head(1)) if pd.notna(day)), pd.NaT
     )
     due = promised[0] if promised else pd.NaT
     done = closed_on if state == "done" else pd.NaT
-    until = done if state == "done" else pd.Timestamp(period.last - DAY)
+    until: Any = done if state == "done" else pd.Timestamp(period.last - DAY)
     planned = (due - begun).days if pd.notna(due) and pd.notna(begun) else 0
     return {
         "slug": row["slug"], "due": due, "current_due": committed[-1] if committed else due, "done": done,

@@ -85,10 +85,8 @@ def _per_week(
 def _with_energy(weeks: pd.DataFrame, entry: pd.DataFrame, history: Period) -> pd.DataFrame:
     rated = entry.dropna(subset=["energy", "date"])
     by_week = rated["energy"].astype(float).groupby(stats.week_of(rated["date"], history))
-    found = {"energy_sum": by_week.sum(), "energy_n": by_week.size()}
-    return weeks.assign(
-        **{name: weeks["week"].map(sums).fillna(0.0) for name, sums in found.items()}
-    )
+    total, n = weeks["week"].map(by_week.sum()), weeks["week"].map(by_week.size())
+    return weeks.assign(energy_sum=total.fillna(0.0), energy_n=n.fillna(0))
 
 
 def _shown(year: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +140,7 @@ def _found(values: Values) -> str:
 def _starts(year: pd.DataFrame) -> list[pd.Timestamp]:
     """The first weeks of spells in which at least one week was no quiet-but-well one."""
     spells = year[year["state"].isin(["slump", "quiet_well", "steady"])]
-    low = spells["state"] != "steady"
+    low = spells["state"].ne("steady").astype(bool)
     number = (low & ~low.shift(fill_value=False)).cumsum()[low]
     return [
         spell["week"].iloc[0]

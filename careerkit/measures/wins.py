@@ -129,6 +129,6 @@ def _statement(values: Mapping[str, float | int | str | None]) -> str:
     text = f"{values['wins']} wins and {values['lessons']} lessons are logged; {values['outcome_bearing']} wins say what came of them"
     share = values["measured_share"]
     if isinstance(share, float):
-        return f"{text}, and {share:.0%} of those with a number (80 % interval {values['measured_low']:.0%} to {values['measured_high']:.0%})."
+        return f"{text}, and {share:.0%} of those with a number (80% interval {values['measured_low']:.0%} to {values['measured_high']:.0%})."
     missing = f"{values['outcome_bearing']} of {GATES['outcomes_for_share']}"
     return f"{text}, {values['measured']} of them with a number ({missing} needed for a share)."

@@ -1,4 +1,4 @@
-"""The tripwire before a file is written: are words of private texts in the finished page?
+"""The tripwire before a file is written: no words of private texts may be in the page.
 
 It finds copied words, in the text and in the attributes of the page, whatever tags, entities
 or invisible characters stand between them. It does not find paraphrase, bare numbers or

@@ -26,16 +26,11 @@ def write_html(notebook: Mapping[str, Any], audience: str) -> bytes:
     Raises BadData when a block or a picture cannot be used.
     """
     css, js = asset("report.css"), asset("report.js")
-    text = (
-        _templates()
-        .get_template("page.html.j2")
-        .render(
-            page=view(read_blocks(notebook, audience)),
-            policy=Markup(_policy(css, js)),
-            css=Markup(css),
-            js=Markup(js),
-        )
-    )
+    page = view(read_blocks(notebook, audience))
+    # Our own files and hashes, to be written as they are.
+    own = {"policy": _policy(css, js), "css": css, "js": js}
+    marked = {name: Markup(text) for name, text in own.items()}  # noqa: S704
+    text = _templates().get_template("page.html.j2").render(page=page, **marked)
     return text.encode()
 
 

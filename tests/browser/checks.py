@@ -69,8 +69,11 @@ def check_pictures(page: Page) -> None:
     assert window is not None
     for chart in page.locator("svg.chart").all():
         box = chart.bounding_box()
-        assert box is not None and box["width"] > 0 and box["height"] > 0
-        assert box["x"] >= 0 and box["x"] + box["width"] <= window["width"]
+        assert box is not None
+        assert box["width"] > 0
+        assert box["height"] > 0
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= window["width"]
     small = page.evaluate(
         """[...document.querySelectorAll('svg.chart text')].filter((text) => {
             const svg = text.closest('svg');

@@ -19,11 +19,6 @@ _QUIET = (
 )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Makes the mark known wherever these tests are collected from."""
-    config.addinivalue_line("markers", "browser: opens a page in Chromium with the network off")
-
-
 class Opener:
     """Opens reports, and keeps what they asked for and what they complained about."""
 

@@ -60,14 +60,16 @@ def test_the_policy_stops_what_does_not_belong(open_report: Opener, report: Path
     )
     assert page.title() == "A year at the counter, and past it"
     colour = page.evaluate("getComputedStyle(document.getElementById('styled')).color")
-    assert colour != "rgb(1, 2, 3)" and open_report.requests == []
+    assert colour != "rgb(1, 2, 3)"
+    assert open_report.requests == []
     assert any("Content Security Policy" in error for error in open_report.errors)
 
 
 def test_private_blocks_are_not_in_the_page(open_report: Opener, report: Path) -> None:
     """Neither the private quote nor the section of another reader."""
     words = open_report(report, 1280).locator("html").inner_html()
-    assert "PRIVATE words" not in words and "Salary" not in words
+    assert "PRIVATE words" not in words
+    assert "Salary" not in words
 
 
 def test_the_contents_lead_to_the_sections(open_report: Opener, report: Path) -> None:
@@ -88,7 +90,8 @@ def test_the_skip_link_is_the_first_stop(open_report: Opener, report: Path) -> N
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     box = page.locator(".skip").bounding_box()
-    assert box is not None and box["x"] >= 0
+    assert box is not None
+    assert box["x"] >= 0
 
 
 def test_a_mark_shows_its_tooltip(open_report: Opener, report: Path) -> None:
@@ -107,7 +110,8 @@ def test_a_mark_shows_its_tooltip(open_report: Opener, report: Path) -> None:
     page.keyboard.press("ArrowRight")
     first = tip.inner_text()
     page.keyboard.press("ArrowRight")
-    assert tip.is_visible() and tip.inner_text() != first
+    assert tip.is_visible()
+    assert tip.inner_text() != first
     page.keyboard.press("Tab")
     assert tip.is_hidden()
 
@@ -117,7 +121,9 @@ def test_a_finger_shows_a_tooltip(open_report: Opener, report: Path) -> None:
     page = open_report(report, 390)
     page.locator("svg.chart [data-t]").last.tap()
     box = page.locator(".tip").bounding_box()
-    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
 
 
 def test_dark_mode_is_dark(open_report: Opener, report: Path) -> None:

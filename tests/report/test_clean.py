@@ -23,15 +23,19 @@ def test_a_picture_is_an_image_with_a_title_and_a_description() -> None:
     """Both are named by ids that belong to this figure."""
     tags = Tags(clean_svg(PICTURE, "f3", "A <title>", "A & b"))
     root = tags.named("svg")[0]
-    assert root["role"] == "img" and root["aria-labelledby"] == "f3t f3d"
-    assert tags.named("title")[0]["id"] == "f3t" and tags.named("desc")[0]["id"] == "f3d"
+    assert root["role"] == "img"
+    assert root["aria-labelledby"] == "f3t f3d"
+    assert tags.named("title")[0]["id"] == "f3t"
+    assert tags.named("desc")[0]["id"] == "f3d"
     assert {"A <title>", "A & b"} <= set(tags.text)
 
 
 def test_numbers_are_rounded_to_two_decimals() -> None:
     """0.123456 becomes 0.12, -0.0001 becomes 0, text stays."""
     made = clean_svg(PICTURE.replace("May</text>", "1.23456</text>"), "f1", "T", "D")
-    assert 'd="M0.12,1L2,0"' in made and 'width="1.23"' in made and ">1.23456</text>" in made
+    assert 'd="M0.12,1L2,0"' in made
+    assert 'width="1.23"' in made
+    assert ">1.23456</text>" in made
 
 
 @pytest.mark.parametrize(
@@ -46,7 +50,9 @@ def test_rounding_keeps_the_number(given: str, made: str) -> None:
 def test_ids_are_short_and_belong_to_the_figure() -> None:
     """A counter of the drawing program would differ from run to run."""
     one = clean_svg(PICTURE, "f1", "T", "D")
-    assert 'id="f1-1"' in one and 'clip-path="url(#f1-1)"' in one and "clip7" not in one
+    assert 'id="f1-1"' in one
+    assert 'clip-path="url(#f1-1)"' in one
+    assert "clip7" not in one
     assert clean_svg(PICTURE.replace("clip7", "clip99"), "f1", "T", "D") == one
 
 
@@ -77,15 +83,11 @@ def test_an_id_given_twice_is_kept_once() -> None:
 def test_elements_that_are_not_on_the_list_are_gone(bad: str) -> None:
     """With all that stands in them."""
     made = _picture(f'{bad}<rect x="7"/>')
-    assert "alert" not in made and "evil" not in made and 'x="7"' in made
+    assert "alert" not in made
+    assert "evil" not in made
+    assert 'x="7"' in made
     names = {tag for tag, _ in Tags(made).tags}
-    assert names == {"svg", "title", "desc", "rect"} or names == {
-        "svg",
-        "title",
-        "desc",
-        "rect",
-        "g",
-    }
+    assert names - {"g"} == {"svg", "title", "desc", "rect"}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,9 @@ def test_attributes_that_are_not_on_the_list_are_gone(attribute: str) -> None:
 def test_a_link_around_a_mark_becomes_a_group() -> None:
     """The mark stays, the address goes."""
     made = _picture('<a xlink:href="https://evil.example" href="javascript:x"><rect x="1"/></a>')
-    assert '<g><rect x="1" /></g>' in made and "evil" not in made and "<a" not in made
+    assert '<g><rect x="1" /></g>' in made
+    assert "evil" not in made
+    assert "<a" not in made
 
 
 @pytest.mark.parametrize(
@@ -136,7 +140,8 @@ def test_a_picture_that_is_not_a_drawn_chart_is_refused(svg: str) -> None:
     """Document types, entities, broken and bottomless pictures, without quoting them."""
     with pytest.raises(BadData, match="figure f1") as caught:
         clean_svg(svg, "f1", "T", "D")
-    assert "undefined" not in str(caught.value) and caught.value.__cause__ is None
+    assert "undefined" not in str(caught.value)
+    assert caught.value.__cause__ is None
 
 
 def test_text_in_cdata_stays_text() -> None:
@@ -151,7 +156,9 @@ def test_labels_of_marks_become_tooltips() -> None:
     axis = '<g role="graphics-symbol" aria-roledescription="axis" aria-label="X-axis"/>'
     made = _picture(bar + axis)
     assert [tag["data-t"] for tag in Tags(made).named("path")] == ['May "3"']
-    assert "X-axis" not in made and "aria-label=" not in made and "graphics-symbol" not in made
+    assert "X-axis" not in made
+    assert "aria-label=" not in made
+    assert "graphics-symbol" not in made
 
 
 def test_too_many_marks_have_no_tooltips() -> None:
@@ -164,7 +171,8 @@ def test_too_many_marks_have_no_tooltips() -> None:
 def test_black_follows_the_page_and_a_white_backdrop_goes() -> None:
     """So that a chart in the default look can be read in dark mode."""
     made = clean_svg(PICTURE, "f1", "T", "D")
-    assert 'fill="currentColor"' in made and "white" not in made
+    assert 'fill="currentColor"' in made
+    assert "white" not in made
 
 
 @pytest.mark.parametrize(
@@ -178,7 +186,8 @@ def test_black_follows_the_page_and_a_white_backdrop_goes() -> None:
 def test_a_picture_may_grow_a_little(size: str, box: str, width: int) -> None:
     """From its drawn size to one and a half, but never past the widest."""
     root = Tags(_picture("", size)).named("svg")[0]
-    assert root["viewbox"] == box and root["width"] == str(width)
+    assert root["viewbox"] == box
+    assert root["width"] == str(width)
 
 
 def test_shown_text_is_what_the_picture_says() -> None:
@@ -207,8 +216,19 @@ def test_html_in_prose_is_shown_as_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "http://x.example", "file:///x"]
-    + ["//evil.example", "/etc/passwd", "x.html", "&#106;avascript:x", "vbscript:x", "#main"],
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "http://x.example",
+        "file:///x",
+        "//evil.example",
+        "/etc/passwd",
+        "x.html",
+        "&#106;avascript:x",
+        "vbscript:x",
+        "#main",
+    ],
 )
 def test_only_good_addresses_become_links(address: str) -> None:
     """No script, no file, no address relative to the place of the report."""
@@ -227,9 +247,10 @@ def test_good_addresses_stay(address: str) -> None:
 def test_a_picture_in_prose_becomes_its_words() -> None:
     """Escaped, without emphasis, also inside a link."""
     made = clean_prose("see ![a *b* <i>](https://evil.example/x.png) and [![c](x)](https://a.org)")
-    assert (
-        "a b &lt;i&gt;" in made and "<img" not in made and "evil" not in made and ">c</a>" in made
-    )
+    assert "a b &lt;i&gt;" in made
+    assert "<img" not in made
+    assert "evil" not in made
+    assert ">c</a>" in made
 
 
 def test_headings_in_prose_get_one_level() -> None:

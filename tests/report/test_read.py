@@ -121,7 +121,8 @@ def test_a_broken_block_is_refused_by_cell_and_kind(reason: str, block: dict[str
     with pytest.raises(BadData, match=reason) as caught:
         _kinds(blocks.prose("x", **TO), block)
     message = str(caught.value)
-    assert "cell cell-2" in message and f"a {block['kind']} block" in message
+    assert "cell cell-2" in message
+    assert f"a {block['kind']} block" in message
     assert SECRET not in message
 
 

@@ -21,7 +21,8 @@ def test_every_status_has_a_word_a_meaning_and_a_shape() -> None:
     keys = ["clear", "hint", "not-yet", "not-comparable", "withheld", "failed"]
     assert list(STATUSES) == keys
     for key, status in STATUSES.items():
-        assert status.word and status.meaning.endswith(".")
+        assert status.word
+        assert status.meaning.endswith(".")
         assert f".chip-{key} " in asset("report.css")
 
 

@@ -1,0 +1,77 @@
+"""The compass: every dimension between its two poles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import altair
+
+MEASURE = "compass"
+TITLE = "Compass"
+COLUMNS: Mapping[str, str] = {
+    "title": "Dimension",
+    "low": "First pole",
+    "high": "Second pole",
+    "pomp": "Score of 100",
+    "from": "From",
+    "to": "To",
+    "wanted": "Wanted",
+    "band": "Reads as",
+    "answered": "Answered",
+    "items": "Items",
+}
+
+
+def alt(table: pd.DataFrame) -> str:
+    """One sentence with every score."""
+    known = table.dropna(subset="pomp")
+    scores = ", ".join(f"{row['title']} {row['pomp']:.0f}" for row in known.to_dict("records"))
+    return (
+        f"Scores from 0, the first pole, to 100, the second: {scores}."
+        if scores
+        else "No dimension has enough answers."
+    )
+
+
+def draw(table: pd.DataFrame) -> altair.LayerChart:
+    """The dot is where you stand, its bar where about two in three repeated sittings would fall, the diamond what you want. Neither pole is better."""
+    import altair
+
+    base = altair.Chart(table, height=altair.Step(46))
+    base = base.encode(y=altair.Y("title:N", title="dimension", sort=None).axis(None))
+    scale = altair.Scale(domain=[0, 100], nice=False, padding=8)
+    x = altair.X("pomp:Q", title="score", scale=scale).axis(None)
+    line = base.mark_rule(style="quiet").encode(
+        x=altair.datum(0, scale=scale, axis=None), x2=altair.datum(100)
+    )
+    bar = base.mark_rule(style="interval").encode(
+        x=altair.X("from:Q", scale=scale, axis=None), x2="to:Q"
+    )
+    kinds = ["now", "wanted"]
+    shape = altair.Scale(domain=kinds, range=["circle", "diamond"])
+    color = altair.Scale(domain=kinds, range=["#2f7fc1", "#c8650c"])
+    now = base.mark_point(size=80).encode(
+        x=x, shape=altair.datum("now", scale=shape), color=altair.datum("now", scale=color)
+    )
+    wanted = base.transform_filter("isValid(datum.wanted)").mark_point(size=110, filled=False)
+    wanted = wanted.encode(
+        x=altair.X("wanted:Q", title="wanted", scale=scale, axis=None),
+        shape=altair.datum("wanted", scale=shape), color=altair.datum("wanted", scale=color),
+    )  # fmt: skip
+    base = base.transform_calculate(
+        name="datum.title + (isValid(datum.pomp) ? '' : ': not enough answers')"
+    )
+    words = [
+        base.mark_text(style="name", dy=-14, align="center").encode(
+            x=altair.datum(50, scale=scale, axis=None), text="name:N"
+        ),
+        base.mark_text(style="pole", dy=14, align="left").encode(x=altair.value(0), text="low:N"),
+        base.mark_text(style="pole", dy=14, align="right").encode(
+            x=altair.value("width"), text="high:N"
+        ),
+    ]
+    return altair.layer(line, bar, now, wanted, *words)

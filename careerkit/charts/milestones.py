@@ -1,0 +1,72 @@
+"""Milestones from the first promise to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import altair
+
+MEASURE = "goals"
+TITLE = "Milestones: promised, planned, done"
+COLUMNS: Mapping[str, str] = {
+    "slug": "Milestone",
+    "due": "First date",
+    "current_due": "Date now",
+    "done": "Done on",
+    "state": "State",
+}
+
+
+def alt(table: pd.DataFrame) -> str:
+    """One sentence with how many are done, open and dropped."""
+    n = table["state"].value_counts()
+    done = table[table["done"].notna()]
+    on_time = int((done["done"] <= done["due"]).sum())
+    return (
+        f"Of {len(table)} milestones, {n.get('done', 0)} are done, {on_time} of them by their first date; "
+        f"{n.get('open', 0)} are open and {n.get('dropped', 0)} dropped."
+    )
+
+
+def draw(table: pd.DataFrame) -> altair.LayerChart:
+    """A line leads from the first date promised to the day it was done, or to the date planned now while it is open."""
+    import altair
+
+    order = list(table.sort_values(["due", "slug"])["slug"])
+    end = "datum.done || (datum.state == 'open' ? datum.current_due : datum.due)"
+    base = altair.Chart(table, height=altair.Step(21)).transform_calculate(end=end)
+    base = base.encode(
+        y=altair.Y("slug:N", title="milestone", sort=order).axis(
+            title=None, grid=True, labelLimit=125
+        )
+    )
+    day = {"scale": altair.Scale(type="utc", nice=False, padding=10)}
+    axis = altair.Axis(format="%b %y", tickCount=5, title=None)
+    line = base.mark_rule(style="interval").encode(
+        x=altair.X("due:T", axis=axis, **day), x2="end:T"
+    )
+    kinds = ["first date", "date now", "done", "dropped"]
+    shape = altair.Scale(domain=kinds, range=["circle", "diamond", "square", "cross"])
+    color = altair.Scale(domain=kinds, range=["#7b8494", "#c8650c", "#2f7fc1", "#b0609a"])
+
+    legend = altair.Legend(title=None, columns=2)
+
+    def dots(when: str, column: str, kind: str, size: int) -> altair.Chart:
+        marks = base.transform_filter(when).mark_point(size=size)
+        return marks.encode(
+            x=altair.X(f"{column}:T", title=kind, **day),
+            shape=altair.datum(kind, scale=shape, legend=legend),
+            color=altair.datum(kind, scale=color, legend=legend),
+        )
+
+    return altair.layer(
+        line,
+        dots("datum.state != 'dropped'", "due", "first date", 34),
+        dots("datum.state == 'open'", "current_due", "date now", 90),
+        dots("datum.done", "done", "done", 70),
+        dots("datum.state == 'dropped'", "due", "dropped", 60),
+    )

@@ -1,0 +1,69 @@
+"""Moves of four weeks against what is usual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import altair
+
+MEASURE = "momentum"
+TITLE = "Moves in four weeks"
+COLUMNS: Mapping[str, str] = {
+    "week": "Week from",
+    "total": "Moves in 4 weeks",
+    "baseline": "Usual",
+    "state": "State",
+}
+_STATES = {"slump": "slump", "quiet_well": "quiet but well", "silence": "silence", "break": "pause"}
+
+
+def alt(table: pd.DataFrame) -> str:
+    """One sentence with the range of the sums and the weeks of each state."""
+    totals = table["total"].dropna()
+    n = table["state"].value_counts()
+    counts = ", ".join(f"{n.get(state, 0)} {word}" for state, word in _STATES.items())
+    between = (
+        f"between {totals.min():.0f} and {totals.max():.0f} moves in four weeks"
+        if len(totals)
+        else "no four weeks known yet"
+    )
+    return f"{len(table)} weeks: {between}; weeks by state: {n.get('steady', 0)} steady, {counts}."
+
+
+def draw(table: pd.DataFrame) -> altair.LayerChart:
+    """The line is the moves of the last four known weeks, the dashes what the half year before makes usual; marks below name the weeks that were not steady."""
+    import altair
+
+    week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
+    week = week.axis(
+        format="%b", tickCount={"interval": "month", "step": 1}, title=None, offset=20, domain=False
+    )
+    say = "datum.week + (isValid(datum.total) ? ': ' + datum.total + ' moves in four weeks' : '') + (datum.state ? ', ' + datum.state : '')"
+    base = (
+        altair.Chart(table, height=170)
+        .transform_calculate(say=say)
+        .encode(x=week, description="say:N")
+    )
+    moves = altair.Y("total:Q", title="moves in four weeks").axis(title=None).scale(zero=True)
+    line = base.mark_line(aria=False).encode(y=moves)
+    usual = base.mark_line(style="target", aria=False).encode(
+        y=altair.Y("baseline:Q", title="usual")
+    )
+    dots = base.mark_point(size=14).encode(y=moves)
+    names = list(_STATES.values())
+    words = f"({{{', '.join(f'{key!r}: {word!r}' for key, word in _STATES.items())}}})[datum.state]"
+    strip = (
+        base.transform_calculate(word=words)
+        .transform_filter("isValid(datum.word)")
+        .mark_point(size=34, aria=False)
+    )
+    strip = strip.encode(
+        y=altair.value(180),
+        shape=altair.Shape("word:N", title="state").legend(title=None).scale(domain=names, range=["square", "triangle-up", "circle", "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"]),
+        color=altair.Color("word:N", title="state").legend(title=None).scale(domain=names, range=["#c8650c", "#17906b", "#7b8494", "#b0609a"]),
+    )  # fmt: skip
+    return altair.layer(usual, line, dots, strip)

@@ -1,0 +1,64 @@
+"""Meaningful contacts, week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import altair
+
+MEASURE = "connections"
+TITLE = "Meaningful contacts a week"
+COLUMNS: Mapping[str, str] = {
+    "week": "Week from",
+    "contacts": "Contacts",
+    "target": "Target",
+    "known": "Known",
+}
+
+
+def alt(table: pd.DataFrame) -> str:
+    """One sentence with the weeks that met the target."""
+    known = table[table["known"].astype(bool)]
+    met = int((known["contacts"] >= known["target"] - 1e-9).sum())
+    silent = len(table) - len(known)
+    total = known["contacts"].sum()
+    return f"{met} of {len(known)} known weeks met the target, with {total} contacts in all; {silent} weeks are unknown or paused."
+
+
+def draw(table: pd.DataFrame) -> altair.LayerChart:
+    """Bars are people met in a week, the line the mean of the last four known weeks, the dashes the target; a ring is an unknown or paused week."""
+    import altair
+
+    week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
+    week = week.axis(format="%b", tickCount={"interval": "month", "step": 1}, title=None)
+    count = altair.Y("contacts:Q", title="people met").axis(title=None, format="d")
+    say = "datum.week + ': ' + (datum.known ? datum.contacts + ' met' : 'unknown')"
+    base = (
+        altair.Chart(table, height=150)
+        .transform_calculate(say=say)
+        .encode(x=week, description="say:N")
+    )
+    known = base.transform_filter("datum.known")
+    bars = known.mark_bar(size=4, opacity=0.6).encode(y=count)
+    mean = known.transform_window(four="mean(contacts)", frame=[-3, 0], sort=[{"field": "week"}])
+    line = mean.transform_window(n="row_number()", sort=[{"field": "week"}]).transform_filter(
+        "datum.n >= 4"
+    )
+    rings = (
+        base.transform_filter("!datum.known")
+        .mark_point(style="unknown", filled=False, size=16)
+        .encode(y=altair.datum(0))
+    )
+    target = altair.Chart(table).transform_aggregate(target="max(target)")
+    rule = target.mark_rule(style="target").encode(y="target:Q")
+    word = target.transform_calculate(word="'target ' + format(datum.target, '.2~f')").mark_text(
+        style="value", align="right", baseline="bottom", dy=-3
+    )
+    return altair.layer(
+        bars, rings, line.mark_line(style="look", aria=False).encode(y=altair.Y("four:Q", title="mean of four weeks")), rule,
+        word.encode(x=altair.value("width"), y="target:Q", text="word:N"),
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""Wins and lessons, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import altair
+
+MEASURE = "wins"
+TITLE = "Wins and lessons by month"
+COLUMNS: Mapping[str, str] = {"month": "Month from", "wins": "Wins", "lessons": "Lessons"}
+
+
+def alt(table: pd.DataFrame) -> str:
+    """One sentence with the totals and the fullest month."""
+    wins, lessons = table["wins"].sum(), table["lessons"].sum()
+    text = f"{wins} wins and {lessons} lessons in {len(table)} months"
+    if not wins:
+        return f"{text}."
+    best = table.loc[table["wins"].astype(int).idxmax()]
+    return f"{text}; most wins, {best['wins']}, in the month from {best['month']}."
+
+
+def draw(table: pd.DataFrame) -> altair.LayerChart:
+    """Each month has its wins above the line and its lessons below it; the numbers stand at the ends."""
+    import altair
+
+    month = altair.X("month:T", title="month from", scale=altair.Scale(type="utc", padding=14))
+    month = month.axis(
+        format="%b",
+        tickCount={"interval": "month", "step": 1},
+        title=None,
+        domain=False,
+        ticks=False,
+    )
+    base = (
+        altair.Chart(table, height=150)
+        .encode(x=month)
+        .transform_calculate(
+            below="-datum.lessons",
+            won="datum.month + ': ' + datum.wins + ' wins'",
+            learned="datum.month + ': ' + datum.lessons + ' lessons'",
+        )
+    )
+    kinds = altair.Scale(domain=["wins", "lessons"], range=["#2f7fc1", "#c8650c"])
+    up = base.mark_bar(size=15).encode(
+        y=altair.Y("wins:Q", title="wins").axis(None),
+        color=altair.datum("wins", scale=kinds),
+        description="won:N",
+    )
+    down = base.mark_bar(size=15).encode(
+        y=altair.Y("below:Q", title="lessons").axis(None).scale(padding=16),
+        color=altair.datum("lessons", scale=kinds),
+        description="learned:N",
+    )
+    won = (
+        base.transform_filter("datum.wins > 0")
+        .mark_text(style="value", dy=-7)
+        .encode(y="wins:Q", text="wins:Q")
+    )
+    learned = (
+        base.transform_filter("datum.lessons > 0")
+        .mark_text(style="value", dy=9)
+        .encode(y="below:Q", text="lessons:Q")
+    )
+    zero = altair.Chart(table).mark_rule(style="quiet").encode(y=altair.datum(0))
+    return altair.layer(up, down, zero, won, learned)
