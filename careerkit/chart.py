@@ -11,16 +11,13 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
 import pandas as pd
 
 from careerkit import registry, theme
-from careerkit.blocks import Cell
 
-if TYPE_CHECKING:
-    import altair as alt
-
+Cell = str | int | float | bool | None
 VEGA_LITE = "6.4"
 # Six of these abort the whole process inside vl-convert, one more breaks the SVG; none can be seen.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -39,8 +36,8 @@ class Part(Protocol):
     def alt(self, table: pd.DataFrame) -> str:
         """What this chart shows, in one sentence with its numbers."""
 
-    def draw(self, table: pd.DataFrame) -> alt.Chart:
-        """The chart; the docstring is its caption."""
+    def draw(self, table: pd.DataFrame) -> Any:
+        """An altair chart; the docstring is its caption."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def part(name: str) -> Part:
 
 def for_measure(measure: str) -> list[str]:
     """Names of the charts that draw this measure, sorted."""
-    return [name for name in registry.names("charts") if part(name).MEASURE == measure]
+    return [name for name in registry.names("charts") if measure == part(name).MEASURE]
 
 
 def columns(name: str) -> set[str]:
@@ -91,7 +88,7 @@ def reduced(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 def plain_cell(value: Any) -> Cell:
     """One cell as JSON can hold it. Days stay civil days: a time zone could move them."""
-    if value is None or value is pd.NA or value != value:
+    if pd.isna(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
@@ -122,7 +119,7 @@ def to_svg(chart: Part, table: pd.DataFrame, key: str) -> str:
     return _with_stable_ids(_PLACES.sub(_short, svg), key)
 
 
-def _inline(table: pd.DataFrame) -> dict[str, Any]:
+def _inline(table: Any) -> dict[str, Any]:
     """The rows inside the spec. By default altair names them by a hash: a fingerprint of private rows."""
     return {"name": "rows", "values": table.to_dict("records")}
 

@@ -172,7 +172,7 @@ def first_day(days: pd.Series[pd.Timestamp]) -> date | None:
 
 def week_of(days: pd.Series[pd.Timestamp], period: Period) -> pd.Series[pd.Timestamp]:
     """The first day of the week of each day."""
-    offset = (days.dt.weekday - period.first_weekday) % 7
+    offset = (days.dt.day_of_week - period.first_weekday) % 7
     return days.astype("datetime64[us]") - pd.to_timedelta(offset, unit="D")
 
 

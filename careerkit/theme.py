@@ -11,11 +11,11 @@ from typing import Any
 
 WIDTH = 340
 INK = "currentColor"
-FONT = "system-ui, -apple-system, 'Segoe UI', sans-serif"
+FONT = "sans-serif"
 SMALL, NORMAL = 11, 12
 
 BLUE, ORANGE, GREEN, PLUM, GREY = "#2f7fc1", "#c8650c", "#17906b", "#b0609a", "#7b8494"
-PALETTE = (BLUE, ORANGE, GREEN, PLUM, GREY)
+PALETTE = (BLUE, ORANGE, GREY, GREEN, PLUM)
 
 _TEXT = {"labelColor": INK, "titleColor": INK, "labelFont": FONT, "titleFont": FONT}
 _SIZES = {"labelFontSize": SMALL, "titleFontSize": SMALL, "titleFontWeight": "normal"}
@@ -56,7 +56,7 @@ def config() -> dict[str, Any]:
             "quiet": {"color": INK, "strokeOpacity": 0.35},
             "target": {"color": ORANGE, "strokeWidth": 1.5, "strokeDash": [5, 3]},
             "unknown": {"color": GREY, "strokeWidth": 1.3},
-            "interval": {"color": BLUE, "strokeWidth": 6, "strokeOpacity": 0.4, "strokeCap": "round"},
+            "interval": {"color": BLUE, "strokeWidth": 3, "strokeCap": "round"},
             "look": {"color": INK, "strokeWidth": 1.8},
             "value": {"fontSize": SMALL},
             "name": {"fontSize": NORMAL, "fontWeight": "bold"},

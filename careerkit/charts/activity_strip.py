@@ -22,7 +22,7 @@ def alt(table: pd.DataFrame) -> str:
     return "Of {} weeks, {} are logged, {} silent and {} paused.".format(len(table), *counts)
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """One mark for every week: a tall bar is a week with a log, a ring a silent one, a dash a declared pause."""
     import altair
 
@@ -30,7 +30,9 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
     week = week.axis(
         format="%b", tickCount={"interval": "month", "step": 1}, title=None, domain=False
     )
-    base = altair.Chart(table, height=30).transform_calculate(say="datum.week + ': ' + datum.state")
+    base = altair.Chart(table, height=30).transform_calculate(
+        say="utcFormat(datum.week, '%Y-%m-%d') + ': ' + datum.state"
+    )
     base = base.encode(x=week, y=altair.value(15), description="say:N")
     states = ["logged", "silent", "paused"]
     shapes = (
@@ -47,7 +49,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
     )
     color = (
         altair.Color("state:N", title="state")
-        .scale(domain=states, range=["#2f7fc1", "#c8650c", "#7b8494"])
+        .scale(domain=states)
         .legend(title=None, symbolSize=22)
     )
     solid = (

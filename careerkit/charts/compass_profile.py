@@ -37,12 +37,17 @@ def alt(table: pd.DataFrame) -> str:
     )
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """The dot is where you stand, its bar where about two in three repeated sittings would fall, the diamond what you want. Neither pole is better."""
     import altair
 
     base = altair.Chart(table, height=altair.Step(46))
     base = base.encode(y=altair.Y("title:N", title="dimension", sort=None).axis(None))
+    base = base.transform_calculate(
+        name="datum.title + (isValid(datum.pomp) ? '' : ': not enough answers')",
+        now="datum.title + ': ' + format(datum.pomp, '.0f') + ' of 100'",
+        wish="datum.title + ': wanted ' + format(datum.wanted, '.0f')",
+    )
     scale = altair.Scale(domain=[0, 100], nice=False, padding=8)
     x = altair.X("pomp:Q", title="score", scale=scale).axis(None)
     line = base.mark_rule(style="quiet").encode(
@@ -53,18 +58,16 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
     )
     kinds = ["now", "wanted"]
     shape = altair.Scale(domain=kinds, range=["circle", "diamond"])
-    color = altair.Scale(domain=kinds, range=["#2f7fc1", "#c8650c"])
-    now = base.mark_point(size=80).encode(
-        x=x, shape=altair.datum("now", scale=shape), color=altair.datum("now", scale=color)
-    )
+    color = altair.Scale(domain=kinds)
+    now = base.transform_filter("isValid(datum.pomp)").mark_point(size=80).encode(
+        x=x, shape=altair.datum("now", scale=shape), color=altair.datum("now", scale=color),
+        description="now:N",
+    )  # fmt: skip
     wanted = base.transform_filter("isValid(datum.wanted)").mark_point(size=110, filled=False)
     wanted = wanted.encode(
         x=altair.X("wanted:Q", title="wanted", scale=scale, axis=None),
-        shape=altair.datum("wanted", scale=shape), color=altair.datum("wanted", scale=color),
+        shape=altair.datum("wanted", scale=shape), color=altair.datum("wanted", scale=color), description="wish:N",
     )  # fmt: skip
-    base = base.transform_calculate(
-        name="datum.title + (isValid(datum.pomp) ? '' : ': not enough answers')"
-    )
     words = [
         base.mark_text(style="name", dy=-14, align="center").encode(
             x=altair.datum(50, scale=scale, axis=None), text="name:N"

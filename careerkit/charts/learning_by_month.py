@@ -28,7 +28,7 @@ def alt(table: pd.DataFrame) -> str:
     return f"{hours:.3g} hours of learning; {int(judged.sum())} of {len(judged)} finished months met their target, {unknown} months are unknown."
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """Bars are hours, the strokes each month's target, smaller where days were paused or unknown; a ring is an unknown month."""
     import altair
 
@@ -36,15 +36,15 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
     month = month.axis(
         format="%b", tickCount={"interval": "month", "step": 1}, title=None, ticks=False
     )
-    say = "datum.month + ': ' + (datum.known ? format(datum.hours, '.3~g') + ' of ' + format(datum.target, '.3~g') + ' hours' : 'unknown')"
+    say = "utcFormat(datum.month, '%Y-%m-%d') + ': ' + (datum.known ? format(datum.hours, '.3~g') + ' of ' + format(datum.target, '.3~g') + ' hours' : 'unknown')"
     base = (
         altair.Chart(table, height=150)
         .transform_calculate(say=say)
         .encode(x=month, description="say:N")
     )
     known = base.transform_filter("datum.known")
-    hours = altair.Y("hours:Q", title="hours").axis(title=None)
-    kinds = altair.Scale(domain=["hours", "target"], range=["#2f7fc1", "#c8650c"])
+    hours = altair.Y("hours:Q", title="hours", stack=None).axis(title=None)
+    kinds = altair.Scale(domain=["hours", "target"])
     bars = known.mark_bar(size=15).encode(y=hours, color=altair.datum("hours", scale=kinds))
     target = known.mark_tick(size=22, aria=False).encode(
         y=altair.Y("target:Q", title="target"), color=altair.datum("target", scale=kinds)

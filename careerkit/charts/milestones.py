@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ def alt(table: pd.DataFrame) -> str:
     )
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """A line leads from the first date promised to the day it was done, or to the date planned now while it is open."""
     import altair
 
@@ -44,18 +44,18 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
             title=None, grid=True, labelLimit=125
         )
     )
-    day = {"scale": altair.Scale(type="utc", nice=False, padding=10)}
+    day: dict[str, Any] = {"scale": altair.Scale(type="utc", nice=False, padding=10)}
     axis = altair.Axis(format="%b %y", tickCount=5, title=None)
     line = base.mark_rule(style="interval").encode(
         x=altair.X("due:T", axis=axis, **day), x2="end:T"
     )
-    kinds = ["first date", "date now", "done", "dropped"]
-    shape = altair.Scale(domain=kinds, range=["circle", "diamond", "square", "cross"])
-    color = altair.Scale(domain=kinds, range=["#7b8494", "#c8650c", "#2f7fc1", "#b0609a"])
+    kinds = ["done", "date now", "first date", "dropped"]
+    shape = altair.Scale(domain=kinds, range=["square", "diamond", "circle", "cross"])
+    color = altair.Scale(domain=kinds)
 
     legend = altair.Legend(title=None, columns=2)
 
-    def dots(when: str, column: str, kind: str, size: int) -> altair.Chart:
+    def dots(when: str, column: str, kind: str, size: int) -> Any:
         marks = base.transform_filter(when).mark_point(size=size)
         return marks.encode(
             x=altair.X(f"{column}:T", title=kind, **day),

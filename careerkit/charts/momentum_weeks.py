@@ -18,7 +18,7 @@ COLUMNS: Mapping[str, str] = {
     "baseline": "Usual",
     "state": "State",
 }
-_STATES = {"slump": "slump", "quiet_well": "quiet but well", "silence": "silence", "break": "pause"}
+_STATES = {"quiet_well": "quiet but well", "slump": "slump", "silence": "silence", "break": "pause"}
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -34,7 +34,7 @@ def alt(table: pd.DataFrame) -> str:
     return f"{len(table)} weeks: {between}; weeks by state: {n.get('steady', 0)} steady, {counts}."
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """The line is the moves of the last four known weeks, the dashes what the half year before makes usual; marks below name the weeks that were not steady."""
     import altair
 
@@ -42,7 +42,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
     week = week.axis(
         format="%b", tickCount={"interval": "month", "step": 1}, title=None, offset=20, domain=False
     )
-    say = "datum.week + (isValid(datum.total) ? ': ' + datum.total + ' moves in four weeks' : '') + (datum.state ? ', ' + datum.state : '')"
+    say = "utcFormat(datum.week, '%Y-%m-%d') + (isValid(datum.total) ? ': ' + datum.total + ' moves in four weeks' : '') + (datum.state ? ', ' + datum.state : '')"
     base = (
         altair.Chart(table, height=170)
         .transform_calculate(say=say)
@@ -63,7 +63,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
     )
     strip = strip.encode(
         y=altair.value(180),
-        shape=altair.Shape("word:N", title="state").legend(title=None).scale(domain=names, range=["square", "triangle-up", "circle", "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"]),
-        color=altair.Color("word:N", title="state").legend(title=None).scale(domain=names, range=["#c8650c", "#17906b", "#7b8494", "#b0609a"]),
+        shape=altair.Shape("word:N", title="state").legend(title=None).scale(domain=names, range=["triangle-up", "square", "circle", "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"]),
+        color=altair.Color("word:N", title="state").legend(title=None).scale(domain=names),
     )  # fmt: skip
     return altair.layer(usual, line, dots, strip)

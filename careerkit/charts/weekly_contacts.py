@@ -29,21 +29,21 @@ def alt(table: pd.DataFrame) -> str:
     return f"{met} of {len(known)} known weeks met the target, with {total} contacts in all; {silent} weeks are unknown or paused."
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """Bars are people met in a week, the line the mean of the last four known weeks, the dashes the target; a ring is an unknown or paused week."""
     import altair
 
     week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
     week = week.axis(format="%b", tickCount={"interval": "month", "step": 1}, title=None)
-    count = altair.Y("contacts:Q", title="people met").axis(title=None, format="d")
-    say = "datum.week + ': ' + (datum.known ? datum.contacts + ' met' : 'unknown')"
+    count = altair.Y("contacts:Q", title="people met", stack=None).axis(title=None, format="d")
+    say = "utcFormat(datum.week, '%Y-%m-%d') + ': ' + (datum.known ? datum.contacts + ' met' : 'unknown')"
     base = (
         altair.Chart(table, height=150)
         .transform_calculate(say=say)
         .encode(x=week, description="say:N")
     )
     known = base.transform_filter("datum.known")
-    bars = known.mark_bar(size=4, opacity=0.6).encode(y=count)
+    bars = known.mark_bar(size=4).encode(y=count)
     mean = known.transform_window(four="mean(contacts)", frame=[-3, 0], sort=[{"field": "week"}])
     line = mean.transform_window(n="row_number()", sort=[{"field": "week"}]).transform_filter(
         "datum.n >= 4"

@@ -21,11 +21,11 @@ def alt(table: pd.DataFrame) -> str:
     text = f"{wins} wins and {lessons} lessons in {len(table)} months"
     if not wins:
         return f"{text}."
-    best = table.loc[table["wins"].astype(int).idxmax()]
+    best = table.iloc[int(table["wins"].astype(int).argmax())]
     return f"{text}; most wins, {best['wins']}, in the month from {best['month']}."
 
 
-def draw(table: pd.DataFrame) -> altair.LayerChart:
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """Each month has its wins above the line and its lessons below it; the numbers stand at the ends."""
     import altair
 
@@ -42,18 +42,18 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
         .encode(x=month)
         .transform_calculate(
             below="-datum.lessons",
-            won="datum.month + ': ' + datum.wins + ' wins'",
-            learned="datum.month + ': ' + datum.lessons + ' lessons'",
+            won="utcFormat(datum.month, '%Y-%m-%d') + ': ' + datum.wins + ' wins'",
+            learned="utcFormat(datum.month, '%Y-%m-%d') + ': ' + datum.lessons + ' lessons'",
         )
     )
-    kinds = altair.Scale(domain=["wins", "lessons"], range=["#2f7fc1", "#c8650c"])
+    kinds = altair.Scale(domain=["wins", "lessons"])
     up = base.mark_bar(size=15).encode(
-        y=altair.Y("wins:Q", title="wins").axis(None),
+        y=altair.Y("wins:Q", title="wins", stack=None).axis(None),
         color=altair.datum("wins", scale=kinds),
         description="won:N",
     )
     down = base.mark_bar(size=15).encode(
-        y=altair.Y("below:Q", title="lessons").axis(None).scale(padding=16),
+        y=altair.Y("below:Q", title="lessons", stack=None).axis(None).scale(padding=16),
         color=altair.datum("lessons", scale=kinds),
         description="learned:N",
     )
@@ -67,5 +67,6 @@ def draw(table: pd.DataFrame) -> altair.LayerChart:
         .mark_text(style="value", dy=9)
         .encode(y="below:Q", text="lessons:Q")
     )
-    zero = altair.Chart(table).mark_rule(style="quiet").encode(y=altair.datum(0))
+    once = altair.Chart(table).transform_aggregate(n="count()")
+    zero = once.mark_rule(style="quiet").encode(y=altair.datum(0))
     return altair.layer(up, down, zero, won, learned)

@@ -67,7 +67,7 @@ def _by_weekday(evenings: pd.DataFrame, period: Period) -> pd.DataFrame:
     rows = []
     for i in range(7):
         day = (period.first_weekday + i) % 7
-        kept = evenings.loc[evenings["date"].dt.weekday == day, "kept"]
+        kept = evenings.loc[evenings["date"].dt.day_of_week == day, "kept"]
         known = (
             (float(kept.mean()), *stats.wilson(kept.sum(), len(kept)))
             if len(kept)
@@ -107,7 +107,7 @@ def _mixed_weeks(evenings: pd.DataFrame, entry: pd.DataFrame, period: Period) ->
     known = evenings.assign(
         energy=following.map(energy), week=stats.week_of(evenings["date"], period)
     )
-    known = known[(following.dt.weekday < 5) & (following < pd.Timestamp(period.last))].dropna(
+    known = known[(following.dt.day_of_week < 5) & (following < pd.Timestamp(period.last))].dropna(
         subset="energy"
     )
     return known[known.groupby("week")["kept"].transform("nunique") == 2].astype(
