@@ -73,12 +73,13 @@ def instruments(folder: Path | None = None) -> dict[str, Instrument]:
 def scores(answers: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.DataFrame:
     """One row per sitting and score, from long answers.
 
-    mean = mean of the answered parts on the item scale, reversed items as min + max - x (a prorated sum where the
-    file says so); none below `min_answered`. pomp = 100 (x - min) / (max - min). sem_pomp = SD sqrt(1 - r) on that scale.
-    near_line: an outer band within one SEM of a cut. The latest row per sitting and item wins; an answer off the
-    scale or to an unknown item is left out and counted in `left_out`. status: scored, not enough answers, draft (some item has
-    neither an answer nor a skip), unknown instrument (the very file it was taken with is not there).
-    Source: Cohen, Cohen, Aiken and West 1999 (POMP); design, assessment, section 3.
+    mean = mean of the answered parts on the item scale, reversed items as min + max - x (a prorated
+    sum where the file says so); none below `min_answered`. pomp = 100 (x - min) / (max - min).
+    sem_pomp = SD sqrt(1 - r) on that scale. near_line: an outer band within one SEM of a cut. The
+    latest row per sitting and item wins; an answer off the scale or to an unknown item is left out
+    and counted in `left_out`. status: scored, not enough answers, draft (some item has neither an
+    answer nor a skip), unknown instrument (the very file it was taken with is not there). Source:
+    Cohen, Cohen, Aiken and West 1999 (POMP); design, assessment, section 3.
     """
     known = _identified(
         answers.dropna(subset=["instrument", "administration", "item"]), instruments

@@ -1,7 +1,8 @@
 """Draws a chart: one measure's table in; an SVG, its sentence and its data as a table out.
 
-Drawn here and now by vl-convert, so that nothing is loaded when the report is read. Only the columns that a chart names reach
-it; the same table gives the same bytes on every machine and in every time zone.
+Drawn here and now by vl-convert, so that nothing is loaded when the report is read. Only the
+columns that a chart names reach it; the same table gives the same bytes on every machine and in
+every time zone.
 """
 
 from __future__ import annotations

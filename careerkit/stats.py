@@ -1,7 +1,8 @@
 """Estimators and ways of counting that measures share; nothing here reads a file or knows today.
 
-Written out where scipy or statsmodels have the same: importing those costs one to four seconds at every
-kernel start, and what is needed of them is a few lines each. The tests hold each against scipy to 1e-9.
+Written out where scipy or statsmodels have the same: importing those costs one to four seconds at
+every kernel start, and what is needed of them is a few lines each. The tests hold each against
+scipy to 1e-9.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ WRITTEN = "journal"
 def wilson(hits: float, n: float, level: float = 0.8) -> tuple[float, float]:
     """Wilson score interval of a proportion; `n` may be fractional (partly paused weeks).
 
-    (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n). With n = 0 anything is possible: (0, 1).
-    Source: Wilson 1927; the interval recommended by Brown, Cai and DasGupta 2001 for small n.
+    (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n). With n = 0 anything is possible: (0,
+    1). Source: Wilson 1927; the interval recommended by Brown, Cai and DasGupta 2001 for small n.
     """
     if not 0 <= hits <= n:
         raise ValueError(f"{hits} hits of {n} is not a proportion")
@@ -55,8 +56,8 @@ def median(values: Iterable[float]) -> float | None:
 def median_interval(values: Iterable[float], level: float = 0.8) -> tuple[float, float] | None:
     """Distribution-free interval of a median: the narrowest pair x(k), x(n+1-k) that holds `level`.
 
-    P(X(k) < m < X(n+1-k)) = 1 - 2 P(Bin(n, 1/2) <= k-1). None when even the extremes do not hold it.
-    Source: Conover, Practical Nonparametric Statistics, sign-test interval.
+    P(X(k) < m < X(n+1-k)) = 1 - 2 P(Bin(n, 1/2) <= k-1). None when even the extremes do not hold
+    it. Source: Conover, Practical Nonparametric Statistics, sign-test interval.
     """
     known = sorted(value for value in values if not pd.isna(value))
     n, found = len(known), None
@@ -117,9 +118,9 @@ def within_groups(
 ) -> tuple[float, float]:
     """Mean within-group difference, treated minus not, and its two-sided permutation p.
 
-    b = sum (t - t_g)(y - y_g) / sum (t - t_g)^2 with group means t_g, y_g; labels are shuffled inside
-    groups only, p = (1 + hits) / (1 + draws). The same seed gives the same p.
-    Source: Phipson and Smyth 2010 (permutation p-values are never zero).
+    b = sum (t - t_g)(y - y_g) / sum (t - t_g)^2 with group means t_g, y_g; labels are shuffled
+    inside groups only, p = (1 + hits) / (1 + draws). The same seed gives the same p. Source:
+    Phipson and Smyth 2010 (permutation p-values are never zero).
     """
     order = np.argsort(np.asarray(groups), kind="stable")
     group = np.unique(np.asarray(groups)[order], return_inverse=True)[1]
@@ -156,8 +157,9 @@ def logged_days(
 ) -> pd.Series[pd.Timestamp]:
     """The days on which the person logged something, all years, once per line.
 
-    Entries and boundaries count from any source. Contacts and learning count when written: a calendar
-    or a listening history says nothing about whether the person was keeping the log that week.
+    Entries and boundaries count from any source. Contacts and learning count when written: a
+    calendar or a listening history says nothing about whether the person was keeping the log that
+    week.
     """
     lines = [entry["date"], boundary["date"]]
     lines += [table.loc[is_written(table), "date"] for table in (touch, learning)]
@@ -185,8 +187,8 @@ def iso_week(start: date) -> str:
 def weeks(period: Period, first: date, days: pd.Series[pd.Timestamp]) -> pd.DataFrame:
     """Every week of the known year from `first` on: week, eligible (0 when paused), lines, logged.
 
-    eligible = share of its days that are in the year, after `first`, known and not paused. lines = how
-    many of `days` fall in it. A week that is eligible and not logged is unknown, not idle.
+    eligible = share of its days that are in the year, after `first`, known and not paused. lines =
+    how many of `days` fall in it. A week that is eligible and not logged is unknown, not idle.
     """
     begin = max(period.start, first)
     rows = list(_calendar(period, begin))
@@ -226,12 +228,13 @@ def slump(table: pd.DataFrame) -> pd.DataFrame:
     """The momentum rule over weeks in order (columns moves, eligible, logged; optional energy_sum, energy_n).
 
     S = moves of the last 4 logged weeks; b = what the rate of the up to 26 logged weeks before them
-    expects there; phi = dispersion of those; z = 2(sqrt(S+3/8) - sqrt(b+3/8)) / sqrt(phi(1 + 4/m)), m = baseline
-    weeks. A slump starts with S <= 0.6 b and z <= -2.3 in two weeks running, at least half of the last
-    4 eligible weeks logged and b >= 8; it ends with S >= 0.8 b in two weeks running. Adds S, b, phi, z, baseline_weeks and
-    state: break (paused), silence (under half logged), slump, quiet_well (a slump with energy at most
-    0.25 below its baseline), steady, or NA while b cannot be judged. A week without a log is skipped, not zero.
-    Source: variance-stabilised counts (Anscombe 1948); thresholds from simulated years.
+    expects there; phi = dispersion of those; z = 2(sqrt(S+3/8) - sqrt(b+3/8)) / sqrt(phi(1 + 4/m)),
+    m = baseline weeks. A slump starts with S <= 0.6 b and z <= -2.3 in two weeks running, at least
+    half of the last 4 eligible weeks logged and b >= 8; it ends with S >= 0.8 b in two weeks
+    running. Adds S, b, phi, z, baseline_weeks and state: break (paused), silence (under half
+    logged), slump, quiet_well (a slump with energy at most 0.25 below its baseline), steady, or NA
+    while b cannot be judged. A week without a log is skipped, not zero. Source: variance-stabilised
+    counts (Anscombe 1948); thresholds from simulated years.
     """
     found = table.reset_index(drop=True)
     eligible = found["eligible"] > 0

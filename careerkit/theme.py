@@ -1,8 +1,8 @@
 """The one look of all charts: calm, 340 pixels wide, readable on a white and on a dark page.
 
-Text and lines take the page's own colour (`currentColor`); every colour of the palette has a contrast of at least 3 : 1
-on white and on a dark page, and stays apart for colour-blind eyes (after Okabe and Ito). Shape, direction or
-a word always says the same as the colour.
+Text and lines take the page's own colour (`currentColor`); every colour of the palette has a
+contrast of at least 3 : 1 on white and on a dark page, and stays apart for colour-blind eyes (after
+Okabe and Ito). Shape, direction or a word always says the same as the colour.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _SIZES = {"labelFontSize": SMALL, "titleFontSize": SMALL, "titleFontWeight": "no
 def config() -> dict[str, Any]:
     """The Vega-Lite config of every chart.
 
-    Marks keep their spoken labels, which the report shows as tooltips; axes and legends lose theirs, since the
-    chart has one sentence of its own for screen readers.
+    Marks keep their spoken labels, which the report shows as tooltips; axes and legends lose
+    theirs, since the chart has one sentence of its own for screen readers.
     """
     return {
         "background": None,

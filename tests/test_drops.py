@@ -41,9 +41,7 @@ def _members(data: bytes, *wanted: str) -> list[Drop]:
 # --- decoding ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_unicode_needs_no_question(encoding: str, end: str) -> None:
     """Two lines in every Unicode encoding with every line end."""
@@ -124,11 +122,13 @@ def test_date_in_the_name(name: str, day: str) -> None:
 def test_any_bytes_are_text_or_unreadable(data: bytes, encoding: str) -> None:
     """Any bytes, with and without a named encoding."""
     drop = _drop(data, encoding=encoding)
+    codes = set()
     for read in (lambda: drop.text, lambda: drop.lines, lambda: drop.head(5)):
         try:
             read()
         except Unreadable as bad:
-            assert bad.problem.code.startswith("E-")
+            codes.add(bad.problem.code)
+    assert codes <= {"E-ENCODING", "E-FORMAT"}
 
 
 @given(st.text(max_size=80), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
@@ -166,7 +166,10 @@ def test_only_wanted_members_are_given() -> None:
     data = _zip({
         "x/b.csv": b"2", "../a.csv": b"1", "__MACOSX/a.csv": b"no", "A.csv": b"no", "c.csv": b"no",
     })  # fmt: skip
-    assert [(m.name, m.data) for m in _members(data, "a.csv", "b.csv")] == [("a.csv", b"1"), ("b.csv", b"2")]
+    assert [(m.name, m.data) for m in _members(data, "a.csv", "b.csv")] == [
+        ("a.csv", b"1"),
+        ("b.csv", b"2"),
+    ]
 
 
 def test_members_count_their_own_rows() -> None:
@@ -218,11 +221,10 @@ def test_any_damage_is_unreadable_or_harmless(method: int) -> None:
         changed[place] ^= 0xFF
         for data in (bytes(changed), whole[:place]):
             try:
-                found = _members(data, "a.csv")
-            except Unreadable as bad:
-                assert bad.problem.code == "E-ZIP"
-            else:
-                assert [m.data for m in found] in ([], [b"Name\nWriting\n" * 3])
+                found = [member.data for member in _members(data, "a.csv")]
+            except Unreadable:
+                continue
+            assert found in ([], [b"Name\nWriting\n" * 3])
 
 
 @given(st.binary(max_size=200))

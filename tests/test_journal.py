@@ -48,7 +48,9 @@ def _one(bullet: str) -> Line:
 
 
 @pytest.mark.parametrize("word", WORDS)
-@pytest.mark.parametrize("shape", ["- {}: x", "* {}: x", "+ {}: x", "- [x] {}: x", "- {}:: x", "-  {}:x"])
+@pytest.mark.parametrize(
+    "shape", ["- {}: x", "* {}: x", "+ {}: x", "- [x] {}: x", "- {}:: x", "-  {}:x"]
+)
 def test_every_word_in_every_bullet(word: str, shape: str) -> None:
     """Each journal word after each kind of bullet, with a box, with two colons, without a space."""
     assert (_one(shape.format(word)).word, _one(shape.format(word.title())).text) == (word, "x")
@@ -69,7 +71,14 @@ def test_everything_else_is_the_persons_own(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "meant"),
-    [("wim", "win"), ("wni", "win"), ("winn", "win"), ("leson", "lesson"), ("Noet", "note"), ("lern", "learn")],
+    [
+        ("wim", "win"),
+        ("wni", "win"),
+        ("winn", "win"),
+        ("leson", "lesson"),
+        ("Noet", "note"),
+        ("lern", "learn"),
+    ],
 )
 def test_a_word_one_slip_away_is_asked_about(word: str, meant: str) -> None:
     """A letter wrong, swapped, doubled or missing in the first word."""
@@ -81,7 +90,10 @@ def test_a_word_one_slip_away_is_asked_about(word: str, meant: str) -> None:
 
 def test_a_line_without_words_is_set_aside() -> None:
     """A word alone, with tokens only, and with fields only."""
-    assert _codes(f"{DAY}- win:\n- did: +2 1h #admin\n- note: [impact:: much]\n- lesson::") == ["E-EMPTY"] * 4
+    assert (
+        _codes(f"{DAY}- win:\n- did: +2 1h #admin\n- note: [impact:: much]\n- lesson::")
+        == ["E-EMPTY"] * 4
+    )
     assert _one("- met: @dana.ortiz").text == "@dana.ortiz"
 
 
@@ -110,7 +122,9 @@ def test_a_day_heading_sets_the_day(heading: str) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("heading", ["## 2024-03-05 Mon", "## 2024-03-05 Friday", "## Wed, 2024-03-05"])
+@pytest.mark.parametrize(
+    "heading", ["## 2024-03-05 Mon", "## 2024-03-05 Friday", "## Wed, 2024-03-05"]
+)
 def test_a_wrong_weekday_warns(heading: str) -> None:
     """A Tuesday that calls itself something else; the date counts."""
     assert _codes(f"{heading}\n- win: x") == ["W-WEEKDAY"]
@@ -156,7 +170,9 @@ def test_without_a_day_a_line_is_set_aside() -> None:
     assert (found[0].code, found[0].line, found[0].value) == ("E-NODAY", 1, "- win: x")
 
 
-@pytest.mark.parametrize("name", ["2024-03-05.md", "journals/2024_03_05.md", "x/2024-03-05 Tuesday.md"])
+@pytest.mark.parametrize(
+    "name", ["2024-03-05.md", "journals/2024_03_05.md", "x/2024-03-05 Tuesday.md"]
+)
 def test_a_file_name_sets_the_day(name: str) -> None:
     """Daily notes of two apps; a title that looks like a date leaves their day alone."""
     assert _lines("# 5 March\n- win: x", name)[0].day == date(2024, 3, 5)
@@ -190,7 +206,8 @@ def test_hours(token: str, hours: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("token", "energy"), [("+2", 2), ("-1", -1), ("\u22122", -2), ("–1", -1), ("+0", 0), ("-0", 0), ("+2.", 2)]
+    ("token", "energy"),
+    [("+2", 2), ("-1", -1), ("\u22122", -2), ("–1", -1), ("+0", 0), ("-0", 0), ("+2.", 2)],
 )
 def test_energy(token: str, energy: int) -> None:
     """Energy with plus, hyphen, a real minus sign and a dash, and with a full stop behind it."""
@@ -306,7 +323,9 @@ def test_fields_inline_and_below() -> None:
 
 def test_every_field_is_known_and_others_warn() -> None:
     """Each field once; then one misspelt, one unknown."""
-    assert _one("- win: x " + " ".join(f"[{name}:: 1]" for name in FIELDS)).fields.keys() == set(FIELDS)
+    assert _one("- win: x " + " ".join(f"[{name}:: 1]" for name in FIELDS)).fields.keys() == set(
+        FIELDS
+    )
     assert _codes(f"{DAY}- win: x [impct:: 1] [colour:: red]") == ["W-FIELD", "W-FIELD"]
 
 
@@ -352,7 +371,7 @@ def test_a_file_of_logseq() -> None:
 @pytest.mark.parametrize("mark", ["```", "~~~", "````", "```markdown", "~~~ md"])
 def test_fences_are_skipped(mark: str) -> None:
     """A code fence with a bullet of ours in it, and a line behind it."""
-    close = mark.split("m")[0].strip()
+    close = mark.partition("m")[0].strip()
     assert [f.text for f in _lines(f"{DAY}{mark}\n- win: no\n{close}\n- win: yes")] == ["yes"]
 
 
@@ -449,7 +468,9 @@ def test_any_text_is_conserved(text: str, name: str) -> None:
 
 
 @settings(max_examples=400)
-@given(st.lists(PIECES | st.text(max_size=5), max_size=30), st.sampled_from(["a.md", "2024-03-05.md"]))
+@given(
+    st.lists(PIECES | st.text(max_size=5), max_size=30), st.sampled_from(["a.md", "2024-03-05.md"])
+)
 def test_any_journal_is_conserved(pieces: list[str], name: str) -> None:
     """Pieces of journals in any order, with any text between them."""
     for line in _lines("".join(pieces), name):

@@ -5,7 +5,8 @@
   (other scores), with `min_answered`, the fewest answers that make a score.
 - `[[reliability]]`, `[bands]`, `[[gap]]`, `[feedback.SCORE]` and `[[changes]]` are optional.
 
-A person's or coach's own questionnaires are files of the same form in the workbook's `instruments/`.
+A person's or coach's own questionnaires are files of the same form in the workbook's
+`instruments/`.
 """
 
 from __future__ import annotations
@@ -99,8 +100,9 @@ class Instrument:
     def fingerprint(self) -> str:
         """What decides whether two answers mean the same: wording, scales and keys, nothing else.
 
-        The first 16 hex digits of the SHA-256 of this JSON (sorted keys, no escapes): item = [id, scale, text], scale =
-        name -> [values, labels], score = [id, items, of, method, min_answered], in the order of the file.
+        The first 16 hex digits of the SHA-256 of this JSON (sorted keys, no escapes): item = [id,
+        scale, text], scale = name -> [values, labels], score = [id, items, of, method,
+        min_answered], in the order of the file.
         """
         part = {
             "item": [

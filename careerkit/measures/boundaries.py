@@ -27,10 +27,11 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def boundaries(boundary: pd.DataFrame, entry: pd.DataFrame, period: Period) -> Measure:
     """Kept-rate = kept / known evenings outside pauses, with Wilson 80 %, in all and by weekday.
 
-    A day without a line is unknown. An evening counts as kept when every boundary logged for it was. Payoff =
-    within-week difference in the next workday's mean energy, kept minus broken, over the evenings before a
-    workday in weeks that have both; permutation within weeks, p <= 0.10. Gates: 12 evenings for the rate without
-    a question mark; 15 kept and 15 broken in 8 mixed weeks for the payoff. Source: design, section 13.
+    A day without a line is unknown. An evening counts as kept when every boundary logged for it
+    was. Payoff = within-week difference in the next workday's mean energy, kept minus broken, over
+    the evenings before a workday in weeks that have both; permutation within weeks, p <= 0.10.
+    Gates: 12 evenings for the rate without a question mark; 15 kept and 15 broken in 8 mixed weeks
+    for the payoff. Source: design, section 13.
     """
     evenings = _evenings(boundary, period)
     table = _by_weekday(evenings, period)

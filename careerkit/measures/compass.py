@@ -36,10 +36,11 @@ _COLUMNS = [
 def compass(scores: pd.DataFrame, period: Period) -> Measure:
     """Percent of range (POMP) of each dimension with +-1 SEM, from the year's last finished sitting.
 
-    Near the line = an outer band within one SEM of a cut. Change is judged only for the composite trajectory, by
-    Jacobson and Truax beyond 1.96, against last year's last finished sitting, if wording and keys are the same and at
-    least 21 days lie between. Single dimensions rest on three answers and are for conversation. Gate: one finished sitting.
-    Source: design, assessment, section 3.
+    Near the line = an outer band within one SEM of a cut. Change is judged only for the composite
+    trajectory, by Jacobson and Truax beyond 1.96, against last year's last finished sitting, if
+    wording and keys are the same and at least 21 days lie between. Single dimensions rest on three
+    answers and are for conversation. Gate: one finished sitting. Source: design, assessment,
+    section 3.
     """
     own = scores[scores["instrument"] == "compass"]
     now = _sitting(own, period, 0)

@@ -29,10 +29,11 @@ def connections(
 ) -> Measure:
     """Cadence = eligible weeks that met the target / eligible weeks known, with Wilson 80 %.
 
-    A week meets it with at least target x eligible share distinct people in meaningful contacts, and counts by its
-    eligible share. Weeks begin with the first contact ever. A week without any line is unknown, unless "touch"
-    is declared complete. Gentle form: share of runs of 4 known weeks with at least 4 x target. New = first contact
-    ever. Gates: 4 known weeks for the bar, 12 for a claim. Source: design, section 9.
+    A week meets it with at least target x eligible share distinct people in meaningful contacts,
+    and counts by its eligible share. Weeks begin with the first contact ever. A week without any
+    line is unknown, unless "touch" is declared complete. Gentle form: share of runs of 4 known
+    weeks with at least 4 x target. New = first contact ever. Gates: 4 known weeks for the bar, 12
+    for a claim. Source: design, section 9.
     """
     first = stats.first_day(touch["date"])
     if first is None or first >= period.last:

@@ -31,11 +31,12 @@ _RANK = {"set": 0, "replan": 1, "drop": 2, "done": 3}
 def goals(goal: pd.DataFrame, goal_event: pd.DataFrame, period: Period) -> Measure:
     """On-time rate, slip and planning multiplier of milestones (goals with a parent).
 
-    Population: baseline due (the first committed date) in the year and known; those dropped on purpose are counted
-    apart, those carried over open from earlier years are listed only. Slip = done - baseline due in days, open ones
-    censored at as-of; its median by Kaplan and Meier. On time = done by the baseline due, Wilson 80 %. Multiplier =
-    median(actual / planned duration) over all milestones closed so far, with a distribution-free 80% interval. Gates: 1
-    for the list, 5 closed for the multiplier, 12 to forecast with it. Source: design, section 8.
+    Population: baseline due (the first committed date) in the year and known; those dropped on
+    purpose are counted apart, those carried over open from earlier years are listed only. Slip =
+    done - baseline due in days, open ones censored at as-of; its median by Kaplan and Meier. On
+    time = done by the baseline due, Wilson 80 %. Multiplier = median(actual / planned duration)
+    over all milestones closed so far, with a distribution-free 80% interval. Gates: 1 for the list,
+    5 closed for the multiplier, 12 to forecast with it. Source: design, section 8.
     """
     milestones = _milestones(goal, goal_event, period)
     start, end = pd.Timestamp(period.start), pd.Timestamp(period.last)

@@ -20,8 +20,9 @@ _ROWS = ["date", "label", "text", "detail", "share"]
 def going_cold(touch: pd.DataFrame, period: Period) -> Measure:
     """Days since the last contact, against 1.5 times the median gap between contact days with that person.
 
-    Every logged contact counts, meaningful or not; a person has a rhythm from three contact days on. At most seven are
-    shown, the longest overdue first, to the owner alone. Gate: one person with a rhythm.
+    Every logged contact counts, meaningful or not; a person has a rhythm from three contact days
+    on. At most seven are shown, the longest overdue first, to the owner alone. Gate: one person
+    with a rhythm.
     """
     contacts = touch[touch["date"].notna() & touch["person"].notna()]
     contacts = contacts[contacts["date"] < pd.Timestamp(period.last)]

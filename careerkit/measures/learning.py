@@ -29,10 +29,11 @@ def learning(
 ) -> Measure:
     """Hours per month against target x share of the month that is eligible and known.
 
-    Days begin with the first learning ever; days in pauses and in weeks without any line are left out of
-    the target, the latter because silence is unknown and not zero (unless "learning" is declared complete); a month without a
-    line is unknown. Months met are counted over finished months. Items without hours are counted apart.
-    Gate: 2 full months (finished, at least half known). Source: design, section 11.
+    Days begin with the first learning ever; days in pauses and in weeks without any line are left
+    out of the target, the latter because silence is unknown and not zero (unless "learning" is
+    declared complete); a month without a line is unknown. Months met are counted over finished
+    months. Items without hours are counted apart. Gate: 2 full months (finished, at least half
+    known). Source: design, section 11.
     """
     first = stats.first_day(learning["date"])
     year = stats.within(learning, period.start, period.last)

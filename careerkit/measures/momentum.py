@@ -34,10 +34,10 @@ def momentum(
 ) -> Measure:
     """Moves of the last 4 weeks against the 26 before them, by the rule in `stats.slump`.
 
-    Moves: wins, lessons, milestones done, learning sessions, meaningful contacts, feedback acted on, side-project
-    steps; at most one a day of each kind, so that logging in bulk adds nothing. The baseline reaches back into earlier years. Gates:
-    12 baseline weeks and 8 expected moves in 4 weeks; under half of the year's weeks judged is a question.
-    Source: design, section 7.
+    Moves: wins, lessons, milestones done, learning sessions, meaningful contacts, feedback acted
+    on, side-project steps; at most one a day of each kind, so that logging in bulk adds nothing.
+    The baseline reaches back into earlier years. Gates: 12 baseline weeks and 8 expected moves in 4
+    weeks; under half of the year's weeks judged is a question. Source: design, section 7.
     """
     days = stats.logged_days(entry, touch, learning, boundary)
     first = stats.first_day(days)

@@ -26,9 +26,10 @@ def trust(
 ) -> Measure:
     """Coverage = logged / eligible weeks, from the first line ever; longest silence; how entries were written.
 
-    Completeness = entries with that field / entries. Recall lag = median days from happening to writing,
-    over lines whose day of writing is known; late = more than 7 days. Recency tilt = share of lines in the last sixth of
-    the known year / (1/6): 1 is even, 2 is twice as many. Gate: one line. Source: design, section 1.
+    Completeness = entries with that field / entries. Recall lag = median days from happening to
+    writing, over lines whose day of writing is known; late = more than 7 days. Recency tilt = share
+    of lines in the last sixth of the known year / (1/6): 1 is even, 2 is twice as many. Gate: one
+    line. Source: design, section 1.
     """
     days = stats.logged_days(entry, touch, learning, boundary)
     first = stats.first_day(days)

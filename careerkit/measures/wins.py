@@ -27,10 +27,10 @@ _ROW = ["date", "label", "text", "detail", "share"]
 def wins(entry: pd.DataFrame, period: Period) -> Measure:
     """Counts of wins and lessons by month; share of outcome-bearing wins that are measured, with Wilson 80 %.
 
-    Outcome-bearing = has an impact, in words or numbers. Measured = before and after, or an amount with its
-    unit. Highlights: at most 7, at least one per active quarter, in the order starred, measured, evidence, reach beyond
-    oneself. A repeat is a tag that lessons carry in 3 or more months. Gates: one entry for the list, 20 outcomes
-    for the share. Source: design, section 3.
+    Outcome-bearing = has an impact, in words or numbers. Measured = before and after, or an amount
+    with its unit. Highlights: at most 7, at least one per active quarter, in the order starred,
+    measured, evidence, reach beyond oneself. A repeat is a tag that lessons carry in 3 or more
+    months. Gates: one entry for the list, 20 outcomes for the share. Source: design, section 3.
     """
     year = _with_signs(stats.within(entry, period.start, period.last), period)
     won, learned = year[year["word"] == "win"], year[year["word"] == "lesson"]

@@ -80,11 +80,12 @@ def _history(
     late = slip_days(rng, slip)
     is_dropped, is_told = rng.random() < _DROPPED, rng.random() < 0.7
     reason, ahead, hope = pick(rng, phrases.REASONS), rng.randint(1, 12), rng.randint(-10, 10)
-    noticed = step.due - timedelta(ahead)
+    noticed, last_word = step.due - timedelta(ahead), step.begin
     if late > 14 and is_told and calendar.is_open(noticed):
         wanted = step.due + timedelta(max(7, late + hope))
         diary.add(noticed, "replan", f"{step.slug} by {wanted} because {reason}")
-    done = calendar.open_day(step.due + timedelta(late), after=step.begin)
+        last_word = noticed
+    done = calendar.open_day(step.due + timedelta(late), after=last_word)
     if not calendar.holds(done):
         return []
     if is_dropped:

@@ -90,5 +90,7 @@ def test_real_exports_conserve_every_row(request: pytest.FixtureRequest, source:
         assert drop.rows_in == _outcomes(rows), path
         if path.parent.name == source:
             assert rows, path
-            assert not [row for row in rows if isinstance(row, Problem) and not row.is_warning], path
+            assert not [row for row in rows if isinstance(row, Problem) and not row.is_warning], (
+                path
+            )
     assert claimed

@@ -166,7 +166,9 @@ def test_one_person_is_one_key_however_the_address_is_written() -> None:
     records = _records(_read(_drop(text)))
     assert {record.key for record in records} == {("url", "linkedin.com/in/åsa-lund")}
     assert {record.values["slug"] for record in records} == {"åsa-lund"}
-    broken = _records(_read(_drop(CONNECTIONS + "B,C,https://www.linkedin.com/in/%E5%,,,,02 Jan 2024")))
+    broken = _records(
+        _read(_drop(CONNECTIONS + "B,C,https://www.linkedin.com/in/%E5%,,,,02 Jan 2024"))
+    )
     assert broken[0].values["slug"]
 
 
@@ -183,7 +185,9 @@ def test_names_that_look_like_nothing_or_numbers_stay_names() -> None:
 def test_no_mail_address_leaves_the_importer() -> None:
     """Addresses in their column, in a name, in a ragged row and in a row with an open quote."""
     text = (
-        CONNECTIONS + ADA + "Bo,bo@mail.example.org,,bo2@example.org,Dev@Quay.example,,02 Jan 2024\n"
+        CONNECTIONS
+        + ADA
+        + "Bo,bo@mail.example.org,,bo2@example.org,Dev@Quay.example,,02 Jan 2024\n"
         'Cy,Po,,cy@example.org,Quay,Clerk,02 Jan 2024,more\n"Di,Po,,di@example.org,,,02 Jan 2024\n'
     )
     rows = _read(_drop(text))
@@ -212,7 +216,9 @@ def test_two_stays_at_one_firm_are_two_roles() -> None:
     """The same title at the same firm, twice, with years between; and a very long name."""
     firm = "Association " * 20
     text = "Company Name,Title,Started On,Finished On\n"
-    text += "".join(f"{name},Clerk,{year},\n" for name in ("Quay", firm[:60]) for year in (2010, 2015))
+    text += "".join(
+        f"{name},Clerk,{year},\n" for name in ("Quay", firm[:60]) for year in (2010, 2015)
+    )
     slugs = [record.values["slug"] for record in _records(_read(_drop(text, "Positions.csv")))]
     assert len(set(slugs)) == 4
 
@@ -222,7 +228,16 @@ def test_two_stays_at_one_firm_are_two_roles() -> None:
 
 def test_ragged_rows_blank_lines_and_a_repeated_header() -> None:
     """A short row, a long one, blank lines, a row of commas, and a second export below the first."""
-    text = CONNECTIONS + "\n" + ADA + "\n,,,,,,\n" + CONNECTIONS + "Bo,Po,,,,\n" + ADA.strip() + ",more\n"
+    text = (
+        CONNECTIONS
+        + "\n"
+        + ADA
+        + "\n,,,,,,\n"
+        + CONNECTIONS
+        + "Bo,Po,,,,\n"
+        + ADA.strip()
+        + ",more\n"
+    )
     rows = _read(_drop(text))
     assert [row for row in rows if isinstance(row, Skipped)] == [
         Skipped(5, "blank row"), Skipped(6, "repeated header"),

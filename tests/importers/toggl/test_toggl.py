@@ -12,7 +12,9 @@ from careerkit.problems import Problem
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 
-HEADER = "Email,Client,Project,Description,Start date,Start time,Stop date,Stop time,Duration,Tags\n"
+HEADER = (
+    "Email,Client,Project,Description,Start date,Start time,Stop date,Stop time,Duration,Tags\n"
+)
 
 
 def _drop(text: str) -> Drop:
