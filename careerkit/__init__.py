@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from careerkit.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from careerkit.workbook import Year
 
-__version__ = "0.1.0"
 __all__ = ["Year", "__version__"]
 
 

@@ -93,7 +93,7 @@ def _check(draft: Draft, line: str) -> None:
     text = f"## {draft.day}\n{line}\n"
     numbered = list(enumerate(text.split("\n"), 1))
     found = [line for line in journal.parse(numbered, "journal.md") if isinstance(line, Line)]
-    if len(found) != 1 or journal.open_fence(numbered):
+    if not found or journal.count(numbered) != 1 or journal.open_fence(numbered):
         raise UsageError(
             "this text cannot stand in one journal line; leave out bullets and code fences"
         )

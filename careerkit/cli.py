@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from careerkit import __version__
 from careerkit.journal import WORDS
+from careerkit.version import VERSION
 
 if TYPE_CHECKING:
     from careerkit.rebuild import Rebuilt
@@ -30,7 +30,7 @@ _AUDIENCE = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="careerkit")
+@click.version_option(VERSION, prog_name="careerkit")
 def commands() -> None:
     """Turn job work into a career: a light log, guided notebooks, an honest yearly review.
 

@@ -124,4 +124,5 @@ def _moment(found: dict[str, str]) -> datetime:
             raise ValueError("the hour is not between 1 and 12")
         hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
     day = (_year(found), _month(found), int(found["day"]))
-    return datetime(*day, hour, int(found["minute"]), int(found["second"] or 0))
+    # What the clock showed: whoever knows the zone puts it on.
+    return datetime(*day, hour, int(found["minute"]), int(found["second"] or 0))  # noqa: DTZ001

@@ -97,7 +97,7 @@ class Drop:
 
     @cached_property
     def text(self) -> str:
-        """The decoded text, NFC, with `\\n` line ends. Raises Unreadable."""
+        r"""The decoded text, NFC, with `\n` line ends. Raises Unreadable."""
         return unicodedata.normalize("NFC", self.written)
 
     @cached_property
@@ -238,7 +238,7 @@ class Drop:
 
 
 def normal(text: str) -> str:
-    """Text as careerkit stores it: no byte-order mark, NFC, `\\n` line ends."""
+    r"""Text as careerkit stores it: no byte-order mark, NFC, `\n` line ends."""
     return unicodedata.normalize("NFC", _line_ends(text))
 
 

@@ -255,7 +255,7 @@ class _Reader:
             yield from self._ours(number, line, word[1].casefold(), word["rest"] or "", box, indent)
             return
         if self.current is not None and indent > self.indent:
-            self._detail(line)
+            self._detail(self.current, line)
             return
         yield from self._flush()
         if word and indent == 0:
@@ -300,17 +300,16 @@ class _Reader:
 
     def _plain(self, line: str) -> Iterator[Line]:
         if self.current is not None and line[:1] in " \t":
-            self._detail(line)
+            self._detail(self.current, line)
         else:
             yield from self._flush()
 
-    def _detail(self, line: str) -> None:
-        assert self.current is not None
+    def _detail(self, current: Line, line: str) -> None:
         match = _PROPERTY.match(line)
         if match and _key(match[1]) in FIELDS:
-            self.current.fields[_key(match[1])] = match[2].strip()
+            current.fields[_key(match[1])] = match[2].strip()
         else:
-            self.current.rest.append(line.strip())
+            current.rest.append(line.strip())
 
     def _problem(self, line: int, code: str, reason: str, fix: str, value: str = "") -> Problem:
         return Problem(self.name, line, "", code, reason, fix, value)

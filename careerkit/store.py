@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from careerkit import __version__, durable, ingest, tables
+from careerkit import durable, ingest, tables
 from careerkit.problems import COLUMNS, Problem
 from careerkit.rebuild import Rebuilt, rebuild
 from careerkit.settle import Row
+from careerkit.version import VERSION
 from careerkit.workspace import MARKER, Workbook
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def inputs_stamp(workbook: Workbook, given: str = "") -> str:
     given: what `given_stamp` said earlier, if the tables were made from the files as they were then.
     """
     kept = [workbook.raw / ingest.MANIFEST, workbook.raw / ingest.SEEN]
-    first = f"careerkit {__version__}\n{given or given_stamp(workbook)}\n"
+    first = f"careerkit {VERSION}\n{given or given_stamp(workbook)}\n"
     return _hash(workbook, first, kept)
 
 

@@ -9,16 +9,24 @@ from __future__ import annotations
 
 import inspect
 import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
 from pathlib import Path
 
 import click
 
 from careerkit import __main__ as program
-from careerkit import audience, chart, drops, errors, instruments, measure, registry, settings
-from careerkit import sheets, synthetic, tables
+from careerkit import (
+    audience,
+    drops,
+    errors,
+    instruments,
+    measure,
+    registry,
+    settings,
+    sheets,
+    synthetic,
+    tables,
+)
 from careerkit.cli import commands as command_line
 from careerkit.importers import importers
 from careerkit.tables import Column
@@ -108,7 +116,10 @@ def exit_codes() -> str:
     kinds = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
     found = {kind.exit_code: _paragraphs(kind)[0] for kind in kinds if kind.__module__ == errors.__name__
              and kind is not errors.CareerkitError}  # fmt: skip
-    found |= {0: "All good.", program.INTERRUPTED: "Stopped with Ctrl-C; what was said to be saved is saved."}
+    found |= {
+        0: "All good.",
+        program.INTERRUPTED: "Stopped with Ctrl-C; what was said to be saved is saved.",
+    }
     return grid(["Code", "Means"], sorted(found.items()))
 
 
@@ -211,7 +222,9 @@ def limits() -> str:
 
 def planted() -> str:
     """What can be planted, from the docstring of the writer."""
-    found = re.findall(r"^- `(.+?)`: (.+?)(?=\n- |\n\n)", inspect.getdoc(synthetic) or "", re.M | re.S)
+    found = re.findall(
+        r"^- `(.+?)`: (.+?)(?=\n- |\n\n)", inspect.getdoc(synthetic) or "", re.M | re.S
+    )
     return grid(["Planted", "Effect"], [(f"`{name}`", text) for name, text in found])
 
 

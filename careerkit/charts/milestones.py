@@ -28,7 +28,7 @@ def alt(table: pd.DataFrame) -> str:
     on_time = int((done["done"] <= done["due"]).sum())
     return (
         f"Of {len(table)} milestones, {n.get('done', 0)} are done, {on_time} of them by their first date; "
-        f"{n.get('open', 0)} are open and {n.get('dropped', 0)} dropped."
+        f"{n.get('open', 0)} open, {n.get('dropped', 0)} dropped."
     )
 
 

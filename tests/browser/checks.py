@@ -6,6 +6,7 @@ a file in all the ways a reader may and runs every check.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,9 @@ from typing import Protocol
 from playwright.sync_api import Page
 
 WIDTHS = (390, 1280)
+LOOKS = tuple((width, dark) for width in WIDTHS for dark in (False, True))
+# Enough for a report whose parts have been looked at in all four ways already.
+BRIEF_LOOKS = ((1280, False), (390, True))
 
 
 class PageFactory(Protocol):
@@ -27,17 +31,22 @@ class PageFactory(Protocol):
         ...
 
 
-def check_report(browser_page_factory: PageFactory, path: Path) -> None:
-    """Opens a report wide and narrow, light and dark, without script and on paper."""
+def check_report(
+    browser_page_factory: PageFactory, path: Path, looks: Sequence[tuple[int, bool]] = LOOKS
+) -> None:
+    """Opens a report wide and narrow, light and dark, without script and on paper.
+
+    looks: pairs of a width in px and whether it is dark.
+    """
+    for width, dark in looks:
+        page = browser_page_factory(path, width, dark=dark)
+        check_width(page)
+        check_pictures(page)
+        open_details(page)
+        check_width(page)
+        check_accessible(page)
+        check_targets(page)
     for width in WIDTHS:
-        for dark in (False, True):
-            page = browser_page_factory(path, width, dark=dark)
-            check_width(page)
-            check_pictures(page)
-            open_details(page)
-            check_width(page)
-            check_accessible(page)
-            check_targets(page)
         check_readable(browser_page_factory(path, width, js=False))
     check_paper(browser_page_factory(path, 1280, dark=True))
     assert not browser_page_factory.requests, browser_page_factory.requests
