@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -84,15 +83,17 @@ def scores(answers: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.D
     known = _identified(
         answers.dropna(subset=["instrument", "administration", "item"]), instruments
     )
-    rows = [
-        row
-        for key, group in known.groupby("fingerprint", sort=True)
-        for row in _of_instrument(group, instruments.get(str(key)))
+    parts = [
+        _scored(group, instruments[key])
+        if key in instruments and instruments[key].id == name
+        else _unknown(group)
+        for (name, _, key), group in known.groupby(SITTING[:3], sort=True)
     ]
-    found = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-    return found.sort_values(["instrument", "at", "administration"], kind="stable").reset_index(
-        drop=True
-    )
+    empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _COLUMNS.items()})
+    found = pd.concat(parts, ignore_index=True) if parts else empty
+    found = found.reindex(columns=list(_COLUMNS)).astype(_COLUMNS)
+    order = ["instrument", "at", "administration", "version", "fingerprint"]
+    return found.sort_values(order, kind="stable").reset_index(drop=True)
 
 
 def _identified(answers: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.DataFrame:
@@ -109,75 +110,48 @@ def _identified(answers: pd.DataFrame, instruments: Mapping[str, Instrument]) ->
     )
 
 
-def _of_instrument(group: pd.DataFrame, instrument: Instrument | None) -> Iterator[dict[str, Any]]:
-    for (name, _, _), part in group.groupby(["instrument", "version", "fingerprint"], sort=True):
-        if instrument is None or instrument.id != name:
-            yield from (
-                _unknown(part[part["administration"] == one])
-                for one in sorted(part["administration"].unique())
-            )
-        else:
-            yield from _scored(part, instrument)
+def _heads(answers: pd.DataFrame) -> pd.DataFrame:
+    """One row per sitting, by its name: what it is, what it is for and when its last answer was given."""
+    by_occasion = answers.sort_values(["administration", "occasion"], na_position="first")
+    heads = by_occasion.drop_duplicates("administration", keep="last").set_index("administration")
+    last = answers.groupby("administration")["at"].max()
+    return heads[[*SITTING[:3], "occasion"]].sort_index().assign(at=last)
 
 
-def _unknown(sitting: pd.DataFrame) -> dict[str, Any]:
-    return {
-        **_head(sitting), "status": "unknown instrument", "composite": False,
-        "rows_given": sitting["item"].nunique(), "left_out": len(sitting),
-    }  # fmt: skip
+def _unknown(answers: pd.DataFrame) -> pd.DataFrame:
+    """Sittings that nothing but their name can be said of."""
+    items = answers.groupby("administration")["item"]
+    heads = _heads(answers).assign(status="unknown instrument", composite=False)
+    return heads.assign(rows_given=items.nunique(), left_out=items.size()).reset_index()
 
 
-def _head(sitting: pd.DataFrame) -> dict[str, Any]:
-    last = sitting.sort_values(["at", "item"], na_position="first").iloc[-1]
-    occasion = sitting["occasion"].dropna()
-    return {
-        **last[SITTING],
-        "at": sitting["at"].max(),
-        "occasion": occasion.max() if len(occasion) else None,
-    }
-
-
-def _scored(answers: pd.DataFrame, instrument: Instrument) -> Iterator[dict[str, Any]]:
+def _scored(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    heads = _heads(answers)
     usable = _usable(answers, instrument)
-    left_out = (~usable).groupby(answers["administration"]).sum()
     # Sorted by everything that tells two rows apart, so that the order of lines in a file decides nothing.
     order = ["administration", "item", "at", "answered", "value"]
-    latest = (
-        answers[usable]
-        .sort_values(order, na_position="first")
-        .drop_duplicates(order[:2], keep="last")
-    )
-    sittings = sorted(answers["administration"].unique())
-    row = pd.Index(sittings).get_indexer(pd.Index(latest["administration"]))
+    latest = answers[usable].sort_values(order, na_position="first")
+    latest = latest.drop_duplicates(order[:2], keep="last")
+    row = heads.index.get_indexer(pd.Index(latest["administration"]))
     column = pd.Index(list(instrument.values)).get_indexer(pd.Index(latest["item"]))
-    matrix = np.full((len(sittings), len(instrument.values)), np.nan)
+    matrix = np.full((len(heads), len(instrument.values)), np.nan)
     matrix[row, column] = latest["value"].to_numpy(float)
-    given = np.bincount(row, minlength=len(sittings))
-    heads = [_head(part) for _, part in answers.groupby("administration", sort=True)]
-    columns = {item: matrix[:, i] for i, item in enumerate(instrument.values)}
-    found = list(_calculated(instrument, columns))
-    for i, head in enumerate(heads):
-        counts = {
-            "rows_given": given[i],
-            "rows_asked": len(columns),
-            "left_out": left_out[sittings[i]],
-        }
-        for score, mean, pomp, n, wanted in found:
-            status = (
-                "draft"
-                if given[i] < len(columns)
-                else "scored"
-                if n[i] >= score.least
-                else "not enough answers"
-            )
-            yield {
-                **head,
-                **counts,
-                **_row(score, instrument, mean[i], pomp[i]),
-                "answered": n[i],
-                "wanted": wanted[i],
-                "status": status,
-            }
+    counts = {
+        "rows_given": np.bincount(row, minlength=len(heads)),
+        "rows_asked": len(instrument.values),
+        "left_out": (~usable).groupby(answers["administration"]).sum(),
+    }
+    items = {item: matrix[:, i] for i, item in enumerate(instrument.values)}
+    rows = [
+        heads.assign(**counts, **found).reset_index() for found in _calculated(instrument, items)
+    ]
+    table = pd.concat(rows, ignore_index=True)
+    return table.assign(status=_statuses(table))
+
+
+def _statuses(table: pd.DataFrame) -> pd.Series[str]:
+    status = pd.Series("scored", table.index).mask(table["mean"].isna(), "not enough answers")
+    return status.mask(table["rows_given"] < table["rows_asked"], "draft")
 
 
 def _usable(answers: pd.DataFrame, instrument: Instrument) -> pd.Series[bool]:
@@ -191,62 +165,55 @@ def _usable(answers: pd.DataFrame, instrument: Instrument) -> pd.Series[bool]:
     return is_known & (skipped | on_scale)
 
 
-def _calculated(
-    instrument: Instrument, items: Mapping[str, Floats]
-) -> Iterator[tuple[Score, Floats, Floats, Floats, Floats]]:
-    """Every score over all sittings: mean, percent of range, number of parts answered, percent wanted."""
+def _calculated(instrument: Instrument, items: Mapping[str, Floats]) -> Iterator[dict[str, object]]:
+    """Every score over all sittings, as columns."""
     spans = {item: (values[0], values[-1]) for item, values in instrument.values.items()}
     known, percent = dict(items), {name: _percent(x, spans[name]) for name, x in items.items()}
     for score in instrument.scores.values():
         low, high = spans[score.parts[0]]
-        turned = [
-            low + high - known[part] if part in score.reversed else known[part]
-            for part in score.parts
-        ]
+        turned = [low + high - known[p] if p in score.reversed else known[p] for p in score.parts]
         stacked = np.column_stack(turned)
         n = (~np.isnan(stacked)).sum(axis=1)
         mean = np.where(n >= score.least, np.nansum(stacked, axis=1) / np.maximum(n, 1), np.nan)
         times = len(score.parts) if score.is_sum else 1
         known[score.id], spans[score.id] = mean * times, (low * times, high * times)
         percent[score.id] = _percent(known[score.id], spans[score.id])
-        wanted = percent.get(instrument.wanted.get(score.id, ""), np.full(len(mean), np.nan))
-        yield score, known[score.id], percent[score.id], n, wanted
+        wanted = percent.get(instrument.wanted.get(score.id, ""), np.nan)
+        yield {
+            "score": score.id, "title": score.title, "low": score.low, "high": score.high,
+            "composite": score.composite, "mean": known[score.id], "pomp": percent[score.id],
+            "answered": n, "items": len(score.parts), "wanted": wanted,
+            **_read(percent[score.id], instrument.bands, _sem_pomp(score, spans[score.id])),
+        }  # fmt: skip
 
 
 def _percent(values: Floats, span: tuple[float, float]) -> Floats:
     return 100 * (values - span[0]) / (span[1] - span[0])
 
 
-def _row(score: Score, instrument: Instrument, mean: float, pomp: float) -> dict[str, Any]:
-    sem, (cuts, names) = _sem_pomp(score, instrument), instrument.bands
-    position = _band(pomp, cuts) if names and not np.isnan(pomp) else None
-    near = None
-    if position is not None and sem is not None:
-        outer = position in (0, len(cuts))
-        near = bool(outer and any(abs(pomp - cut) <= sem for cut in cuts))
-    return {
-        "score": score.id, "title": score.title, "mean": mean, "pomp": pomp, "near_line": near, "sem_pomp": sem,
-        "band": None if position is None else names[position], "items": len(score.parts),
-        "low": score.low, "high": score.high, "composite": score.composite,
-    }  # fmt: skip
-
-
-def _band(pomp: float, cuts: tuple[float, ...]) -> int:
-    """The band a score lies in; a score on a cut belongs to the band nearer the middle."""
-    position = bisect.bisect_right(cuts, pomp)
-    return position - 1 if position and cuts[position - 1] == pomp and pomp > 50 else position
-
-
-def _sem_pomp(score: Score, instrument: Instrument) -> float | None:
+def _sem_pomp(score: Score, span: tuple[float, float]) -> float:
+    """The standard error in percent of the range; unknown without a reliability."""
     if score.sd is None or score.reliability is None:
-        return None
-    low, high = _span(score, instrument)
-    return 100 * standard_error(score.sd, score.reliability) / (high - low)
+        return math.nan
+    return 100 * standard_error(score.sd, score.reliability) / (span[1] - span[0])
 
 
-def _span(score: Score, instrument: Instrument) -> tuple[float, float]:
-    first = score.parts[0]
-    values = instrument.values.get(first)
-    low, high = (values[0], values[-1]) if values else _span(instrument.scores[first], instrument)
-    times = len(score.parts) if score.is_sum else 1
-    return low * times, high * times
+def _read(
+    pomp: Floats, bands: tuple[tuple[float, ...], tuple[str, ...]], sem: float
+) -> dict[str, object]:
+    """The band of each score, and whether an outer one is within one SEM of a cut."""
+    cuts, names = np.asarray(bands[0], float), np.asarray([*bands[1], None], dtype=object)
+    if not bands[1]:
+        return {"band": None, "near_line": pd.NA, "sem_pomp": sem}
+    position = np.where(np.isnan(pomp), len(names) - 1, band_of(pomp, cuts))
+    near = np.any(np.abs(pomp[:, None] - cuts) <= sem, axis=1)
+    outer = (position == 0) | (position == len(cuts))
+    judged = pd.array(near & outer, dtype="boolean")
+    judged[np.isnan(pomp) | math.isnan(sem)] = pd.NA
+    return {"band": names[position], "near_line": judged, "sem_pomp": sem}
+
+
+def band_of(pomp: Floats, cuts: Floats) -> np.ndarray[Any, np.dtype[np.intp]]:
+    """The number of the band; a score on a cut belongs to the band nearer the middle."""
+    on_or_below, below = (np.searchsorted(cuts, pomp, side) for side in ("right", "left"))
+    return np.where(pomp < 50, on_or_below, below)

@@ -301,8 +301,9 @@ def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
             if not line.rstrip().endswith(b"}"):
                 continue
             raise BadData(f"{path}:{number}: not valid JSON; put it back from a backup") from None
-        if isinstance(found, dict):
-            yield found
+        if not isinstance(found, dict):
+            raise BadData(f"{path}:{number}: not a note of careerkit; put it back from a backup")
+        yield found
 
 
 def _with_texts(path: Path, note: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerkit import assess, instruments
@@ -128,6 +130,7 @@ def test_a_score_by_hand() -> None:
     assert (found["answered"], found["items"], found["status"]) == (3, 3, "scored")
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(1, 5), min_size=3, max_size=3))
 def test_reversing_every_answer_mirrors_the_score(given_values: list[int]) -> None:
     """score(x) + score(min + max - x) = min + max."""
@@ -159,7 +162,9 @@ def test_an_item_without_any_row_leaves_the_sitting_a_draft() -> None:
     [(0, "low"), (39.9, "low"), (40, "middle"), (60, "middle"), (60.1, "high"), (100, "high")],
 )
 def test_a_score_on_a_cut_belongs_to_the_middle(percent: float, band: str) -> None:
-    assert PART.bands[1][assess._band(percent, (40, 60))] == band
+    assert (
+        PART.bands[1][int(assess.band_of(np.array([percent]), np.array([40.0, 60.0]))[0])] == band
+    )
 
 
 def test_only_outer_bands_can_be_near_the_line() -> None:
@@ -167,6 +172,7 @@ def test_only_outer_bands_can_be_near_the_line() -> None:
     assert score({"one": 5, "two": 5, "three": 1})["near_line"] is False
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_decides_nothing(shuffler: random.Random) -> None:
     rows = answers({"one": 4, "two": 2, "three": 1}) + answers({"one": 1}, at="2025-06-01T10:05")
@@ -240,14 +246,16 @@ def test_a_sum_is_prorated_and_keeps_its_range() -> None:
     assert (found["mean"], found["pomp"]) == (15, 100)
 
 
-def test_a_hundred_thousand_answers_are_scored_at_once() -> None:
+def test_a_hundred_thousand_answers_take_no_loop_over_people() -> None:
     items = list(PART.values)
     n = 33_334
     table = pd.concat(
         [frame("answer", answers({item: 3.0})).loc[[0] * n] for item in items], ignore_index=True
     )
     table["administration"] = [str(i) for _ in items for i in range(n)]
+    begin = time.perf_counter()
     assert len(assess.scores(table, {PART.fingerprint: PART})) == n
+    assert time.perf_counter() - begin < 10, "about 0.3 s; a loop over people takes minutes"
 
 
 # ---- fingerprints ------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ UNNAMED = {
     "careerkit.__init__": "only the version and one lazy name, which every notebook uses",
     "careerkit.audiences": "a docstring beside the readers' TOML files; test_audience reads those",
     "careerkit.kernel": "runs inside the kernel's process; every test of a review goes through it",
+    "careerkit.version": "one constant, which the package and the command show",
     "careerkit.instruments._rules": "the rules of its package, tested through it",
 }
 

@@ -26,6 +26,6 @@ TABLE = Table(
             private=True,
         ),
     ),
-    key=("account", "start", "activity", "project"),
+    key=("account", "date", "start", "activity", "project"),
     repeats=True,
 )
