@@ -83,12 +83,11 @@ def scores(answers: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.D
     known = _identified(
         answers.dropna(subset=["instrument", "administration", "item"]), instruments
     )
-    parts = [
-        _scored(group, instruments[key])
-        if key in instruments and instruments[key].id == name
-        else _unknown(group)
-        for (name, _, key), group in known.groupby(SITTING[:3], sort=True)
-    ]
+    parts = []
+    for (name, _, key), group in known.groupby(SITTING[:3], sort=True):
+        instrument = instruments.get(str(key))
+        own = instrument is not None and instrument.id == name
+        parts.append(_scored(group, instrument) if instrument and own else _unknown(group))
     empty = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _COLUMNS.items()})
     found = pd.concat(parts, ignore_index=True) if parts else empty
     found = found.reindex(columns=list(_COLUMNS)).astype(_COLUMNS)
@@ -136,7 +135,7 @@ def _scored(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     column = pd.Index(list(instrument.values)).get_indexer(pd.Index(latest["item"]))
     matrix = np.full((len(heads), len(instrument.values)), np.nan)
     matrix[row, column] = latest["value"].to_numpy(float)
-    counts = {
+    counts: dict[str, Any] = {
         "rows_given": np.bincount(row, minlength=len(heads)),
         "rows_asked": len(instrument.values),
         "left_out": (~usable).groupby(answers["administration"]).sum(),
@@ -165,7 +164,7 @@ def _usable(answers: pd.DataFrame, instrument: Instrument) -> pd.Series[bool]:
     return is_known & (skipped | on_scale)
 
 
-def _calculated(instrument: Instrument, items: Mapping[str, Floats]) -> Iterator[dict[str, object]]:
+def _calculated(instrument: Instrument, items: Mapping[str, Floats]) -> Iterator[dict[str, Any]]:
     """Every score over all sittings, as columns."""
     spans = {item: (values[0], values[-1]) for item, values in instrument.values.items()}
     known, percent = dict(items), {name: _percent(x, spans[name]) for name, x in items.items()}
@@ -200,7 +199,7 @@ def _sem_pomp(score: Score, span: tuple[float, float]) -> float:
 
 def _read(
     pomp: Floats, bands: tuple[tuple[float, ...], tuple[str, ...]], sem: float
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The band of each score, and whether an outer one is within one SEM of a cut."""
     cuts, names = np.asarray(bands[0], float), np.asarray([*bands[1], None], dtype=object)
     if not bands[1]:

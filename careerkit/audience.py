@@ -10,12 +10,14 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from careerkit.errors import UsageError
 from careerkit.measure import Measure, Status
 from careerkit.workspace import PACKAGE
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OWNER = "owner"
 EVERYONE = "public"
@@ -91,7 +93,9 @@ def shared_rows(rows: pd.DataFrame, who: Reader) -> pd.DataFrame:
     """The rows of single records that are shared with `who`; a frame of aggregates is kept whole."""
     if who.is_owner or "share" not in rows:
         return rows
+    import numpy as np
+
     open_to = {who.name, EVERYONE}
     kept = [bool(open_to & set(share)) for share in rows["share"]]
     # As a series: an empty list would select no columns instead of no rows.
-    return rows[pd.Series(kept, index=rows.index, dtype=bool)]
+    return rows.loc[np.asarray(kept, dtype=bool)]

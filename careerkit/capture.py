@@ -14,7 +14,7 @@ from careerkit.importers import journal as importer
 from careerkit.journal import Line
 from careerkit.records import Record
 from careerkit.settings import Settings
-from careerkit.workspace import MARKER, Workbook
+from careerkit.workspace import Workbook
 
 MAX_TEXT = 5_000
 
@@ -40,10 +40,7 @@ def log(workbook: Workbook, draft: Draft, at: datetime) -> tuple[Path, str]:
     at: now, in the person's zone. When this returns the line is on disk: a kill afterwards loses nothing. Raises UsageError
     for a line that cannot be written, BadData for a journal file to which none can be added, Locked, CannotWrite.
     """
-    if not ingest.is_workbook(workbook):
-        raise UsageError(
-            f"{workbook.root} has no {MARKER}; make a workbook with: careerkit init DIR"
-        )
+    ingest.require(workbook)
     if workspace.is_shipped(workbook):
         raise NotAllowed(
             "the samples that came with careerkit are only for reading; make your own with: careerkit init DIR"

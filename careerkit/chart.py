@@ -105,9 +105,11 @@ def to_svg(chart: Part, table: pd.DataFrame, key: str) -> str:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import altair
     import vl_convert
+    from altair.utils.schemapi import debug_mode
 
     altair.data_transformers.register("careerkit", _inline)
-    with altair.data_transformers.enable("careerkit"):
+    # The charts are ours and a test checks every one against the schema; checking again here costs half of the drawing.
+    with altair.data_transformers.enable("careerkit"), debug_mode(False):
         spec = chart.draw(table).to_dict(validate=False)
     spec.pop("$schema", None)
     own = spec.pop("config", {})

@@ -199,7 +199,7 @@ def lab(workbook: str | None, no_browser: bool, allow_root: bool) -> None:
 @commands.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--people", type=click.IntRange(1, 100_000), default=1, help="How many workbooks.")
-@click.option("--years", default="2023-2025", metavar="A-B", show_default=True)
+@click.option("--years", default="2023-2025", metavar="A-B", show_default=True, help="One year or a range.")
 @click.option(
     "--seed", type=int, default=1, show_default=True, help="The same seed, the same bytes."
 )
@@ -230,7 +230,9 @@ def _tell(book: Workbook, rebuilt: Rebuilt, as_json: bool, taken: list[str]) -> 
     for name in taken:
         click.echo(f"taken in: {name}")
     for account in rebuilt.accounts:
-        click.echo(account.one_line())
+        # An empty register is nothing to report.
+        if account.rows_in:
+            click.echo(account.one_line())
     for problem in rebuilt.problems:
         click.echo(problem.one_line(), err=True)
     filled = ", ".join(f"{name} {count}" for name, count in rebuilt.counts.items() if count)

@@ -83,7 +83,7 @@ def write(path: Path, data: bytes) -> None:
     finally:
         if temporary:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
 
 def append(path: Path, data: bytes) -> None:
@@ -138,7 +138,7 @@ def _write_all(handle: int, data: bytes) -> None:
 def _replace(temporary: str, path: Path) -> None:
     for attempt in range(_WINDOWS_RETRIES):
         try:
-            os.replace(temporary, path)
+            Path(temporary).replace(path)
             return
         except PermissionError:
             if attempt + 1 == _WINDOWS_RETRIES:

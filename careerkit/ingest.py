@@ -44,12 +44,7 @@ class Harvest:
 
 def harvest(workbook: Workbook) -> Harvest:
     """Read every file of a workbook. Raises UsageError when it is none, BadData when raw files are gone."""
-    if not workbook.root.is_dir():
-        raise UsageError(f"{workbook.root} is not a folder")
-    if not is_workbook(workbook):
-        raise UsageError(
-            f"{workbook.root} has no {MARKER}; make a workbook with: careerkit init DIR"
-        )
+    require(workbook)
     found = Harvest()
     for place in LIVING:
         for path in workbook.files(place):
@@ -62,11 +57,14 @@ def harvest(workbook: Workbook) -> Harvest:
     return found
 
 
-def is_workbook(workbook: Workbook) -> bool:
-    """Whether a folder is one: it has a workbook.toml, or at least a file to read where one would be."""
+def require(workbook: Workbook) -> None:
+    """Raises UsageError for a folder with no workbook.toml and no file to read where one would be."""
     if (workbook.root / MARKER).is_file():
-        return True
-    return any(True for place in (*LIVING, "inbox") for _ in workbook.files(place))
+        return
+    if not any(True for place in (*LIVING, "inbox") for _ in workbook.files(place)):
+        raise UsageError(
+            f"{workbook.root} has no {MARKER}; make a workbook with: careerkit init DIR"
+        )
 
 
 def load(workbook: Workbook, path: Path, place: str) -> Drop:
@@ -81,8 +79,7 @@ def load(workbook: Workbook, path: Path, place: str) -> Drop:
 
 def manifest(workbook: Workbook) -> list[dict[str, Any]]:
     """The raw files in the order in which they were taken in. Raises BadData when it is damaged."""
-    path = workbook.raw / MANIFEST
-    return [_with_texts(path, note, _NOTE) for note in _json_lines(path)]
+    return list(_notes(workbook.raw / MANIFEST, _NOTE))
 
 
 def take_in(workbook: Workbook, found: Harvest) -> list[str]:
@@ -108,8 +105,8 @@ def take_in(workbook: Workbook, found: Harvest) -> list[str]:
 def raw_name(drop: Drop) -> str:
     """The name of a raw file: the head of its hash and a harmless form of its own name."""
     stem, dot, kind = drop.name.rpartition(".")
-    safe = tidy.slug(stem or kind).replace("/", "-") or "file"
-    return f"{drop.digest[:12]}-{safe}" + (f".{tidy.slug(kind)}" if dot and stem else "")
+    safe = tidy.slug(stem or kind).replace("/", "-")[:40] or "file"
+    return f"{drop.digest[:12]}-{safe}" + (f".{tidy.slug(kind)[:10]}" if dot and stem else "")
 
 
 def first_seen(workbook: Workbook) -> dict[str, date | None]:
@@ -119,7 +116,7 @@ def first_seen(workbook: Workbook) -> dict[str, date | None]:
 
 def note_seen(workbook: Workbook, rows: list[Row], day: date) -> None:
     """Remember ids met for the first time; ids of a source never met before get no date."""
-    noted = _seen(workbook)
+    noted = list(_seen(workbook))
     known, met = {id_ for id_, _, _ in noted}, {source for _, source, _ in noted}
     lines = [
         json.dumps({
@@ -132,21 +129,18 @@ def note_seen(workbook: Workbook, rows: list[Row], day: date) -> None:
     if lines:
         # As a whole: half of a first ingest would make the other half of it look late the next time.
         path = workbook.raw / SEEN
-        old = path.read_bytes() if path.exists() else b""
-        fence = b"" if old.endswith(b"\n") or not old else b"\n"
-        durable.write(path, old + fence + "".join(line + "\n" for line in lines).encode())
+        old = path.read_bytes().split(b"\n") if path.exists() else []
+        durable.write(path, b"\n".join([*filter(None, old), *map(str.encode, lines), b""]))
 
 
-def _seen(workbook: Workbook) -> list[tuple[str, str, date | None]]:
+def _seen(workbook: Workbook) -> Iterator[tuple[str, str, date | None]]:
     path = workbook.raw / SEEN
-    found = []
-    for note in _json_lines(path):
-        day = _with_texts(path, note, ("id", "source")).get("seen")
+    for note in _notes(path, ("id", "source")):
         try:
-            found.append((note["id"], note["source"], date.fromisoformat(day) if day else None))
+            day = date.fromisoformat(note["seen"]) if note.get("seen") else None
         except (TypeError, ValueError):
             raise BadData(f"{path}: a line has no valid day; put it back from a backup") from None
-    return found
+        yield note["id"], note["source"], day
 
 
 def _read_living(workbook: Workbook, drop: Drop, found: Harvest) -> None:
@@ -288,26 +282,17 @@ def _newest_inside(file: File) -> str:
     return max((day.isoformat() for day in days if day), default="")
 
 
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of an append-only file; a line torn by a kill is passed over, any other is an error."""
+def _notes(path: Path, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The lines of an append-only file, with texts under these names; one torn by a kill is passed over."""
     lines = path.read_bytes().split(b"\n") if path.exists() else []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         try:
-            found = json.loads(line)
+            note = json.loads(line)
         except (ValueError, RecursionError):
             # Every append is fenced off, so a torn line was never acknowledged.
             if not line.rstrip().endswith(b"}"):
                 continue
-            raise BadData(f"{path}:{number}: not valid JSON; put it back from a backup") from None
-        if not isinstance(found, dict):
+            note = None
+        if not isinstance(note, dict) or not all(isinstance(note.get(name), str) for name in names):
             raise BadData(f"{path}:{number}: not a note of careerkit; put it back from a backup")
-        yield found
-
-
-def _with_texts(path: Path, note: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """The note, if all of these are texts. Raises BadData."""
-    if not all(isinstance(note.get(name), str) for name in names):
-        raise BadData(f"{path}: a line lacks {', '.join(names)}; put it back from a backup")
-    return note
+        yield note

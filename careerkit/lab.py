@@ -38,6 +38,8 @@ def compose(workbook: str | None, no_browser: bool, allow_root: bool) -> tuple[l
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
         "--ServerApp.ip=localhost", "--ServerApp.terminals_enabled=False",
         f"--LabApp.default_url=/lab/tree/{start}", "--ServerApp.allow_remote_access=False",
+        # JupyterLab would ask the network for news and extensions.
+        "--LabApp.news_url=None", "--LabApp.extension_manager=readonly",
     ]  # fmt: skip
     words += ["--no-browser"] if no_browser else []
     words += ["--allow-root"] if allow_root else []

@@ -10,12 +10,20 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, cast
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from careerkit import registry
 from careerkit.errors import CareerkitError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _no_rows() -> pd.DataFrame:
+    # pandas costs most of a second; whoever makes a measure has it already, whoever only names one does not.
+    import pandas as pd
+
+    return pd.DataFrame()
 
 
 class Status(StrEnum):
@@ -43,9 +51,9 @@ class Measure:
     n: int
     statement: str
     needs: str = ""
-    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    table: pd.DataFrame = field(default_factory=_no_rows)
     values: Mapping[str, float | int | str | None] = field(default_factory=dict)
-    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rows: pd.DataFrame = field(default_factory=_no_rows)
     name: str = ""
 
 

@@ -137,7 +137,9 @@ def appendix(
     audience = [OWNER]
     found = [blocks.section("appendix", "Appendix", audience=audience)]
     rules = [
-        [name, gate.replace("_", " "), value] for name, found_ in gates.items() for gate, value in found_.items()
+        [name, gate.replace("_", " "), value]
+        for name, found_ in gates.items()
+        for gate, value in found_.items()
     ]
     if rules:
         found.append(

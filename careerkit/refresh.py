@@ -16,6 +16,7 @@ def refresh(book: Workbook, today: date) -> tuple[Rebuilt, list[str]]:
     """
     if workspace.is_shipped(book):
         return rebuild(book), []
+    ingest.require(book)
     with durable.locked(book.root):
         # Before anything is read: what is edited meanwhile must not count as known.
         given = store.given_stamp(book)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from careerkit import audience, blocks, durable, engine, period, report, workspace
+from careerkit import audience, blocks, durable, engine, gate, period, workspace
 from careerkit.errors import BadData, CareerkitError, UsageError
 from careerkit.refresh import refresh_if_stale
 from careerkit.workspace import Workbook
@@ -64,14 +64,18 @@ def review(
     check_parameters(source, parameters)
     kernel = engine.start_kernel()
     try:
-        # While the kernel starts: bring the tables up to date, so that it finds them ready.
+        # While the kernel starts: bring the tables up to date, so that it finds them ready, and load the page writer.
         refresh_if_stale(book, today)
+        from careerkit import report
+
         executed = _execute(source, parameters, kernel, timeout, _failed(book, year, reader, out))
     finally:
         kernel.stop()
     folder = workspace.reports_folder(book, out)
     made = Made(folder / f"{year}-{reader}.ipynb", folder / f"{year}-{reader}.html")
     page = report.write_html(executed, reader)
+    if reader != audience.OWNER:
+        gate.refuse_leaks(book, reader, page)
     durable.write(made.notebook, _bytes(executed))
     durable.write(made.html, page)
     _failed(book, year, reader, out).unlink(missing_ok=True)

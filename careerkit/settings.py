@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from careerkit import registry
 from careerkit.errors import BadData
 
 FORMAT = 1
@@ -163,10 +164,25 @@ def _sources(value: Any) -> dict[str, Mapping[str, Any]]:
 
 
 def _consent(value: Any) -> dict[str, tuple[str, ...]]:
-    return {
-        _text(audience): _texts(_mapping(rules).get("sections", []))
-        for audience, rules in _mapping(value).items()
-    }
+    """Consent with a typing error in it would share nothing and say nothing: every name must be known."""
+    readers, sections = _readers(), dict.fromkeys(registry.names("measures"))
+    read: dict[str, tuple[str, ...]] = {}
+    for reader, rules in _mapping(value).items():
+        if reader not in readers:
+            raise ValueError(f"unknown reader {reader!r}{_near(reader, readers)}")
+        for key in _mapping(rules):
+            if key != "sections":
+                raise ValueError(f"{reader}: unknown key {key!r}; known: sections")
+        read[reader] = _texts(rules.get("sections", []))
+        for section in read[reader]:
+            if section not in sections:
+                raise ValueError(f"{reader}: unknown section {section!r}{_near(section, sections)}")
+    return read
+
+
+def _readers() -> dict[str, None]:
+    folder = Path(__file__).parent / "audiences"
+    return dict.fromkeys(path.stem for path in sorted(folder.glob("*.toml")))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

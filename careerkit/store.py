@@ -128,7 +128,7 @@ def load(workbook: Workbook) -> Loaded:
 def _from_disk(workbook: Workbook) -> dict[str, pd.DataFrame] | None:
     """The written tables; None when one is damaged, as they can be made again."""
     import pyarrow as pa
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     try:
         return {
@@ -156,7 +156,7 @@ def _stamped(workbook: Workbook) -> dict[str, Any]:
 
 def to_parquet(table: pa.Table) -> bytes:
     """An Arrow table as the bytes of a Parquet file; equal tables give equal bytes."""
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     buffer = io.BytesIO()
     parquet.write_table(table, buffer, compression="zstd")

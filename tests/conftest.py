@@ -89,9 +89,7 @@ def today() -> date:
 
 
 @pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Done]:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """The command line in this process, on a fixed day and outside every workbook."""
     monkeypatch.setattr(period, "now", lambda: datetime(2026, 1, 15, 9, 30, tzinfo=UTC))
     monkeypatch.delenv("CAREERKIT_WORKBOOK", raising=False)

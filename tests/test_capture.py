@@ -23,7 +23,9 @@ from careerkit.workspace import Workbook
 from tests.conftest import TODAY, Builder, Done
 
 AT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
-OLD = "## 2026-01-14 Wed\n- did: The old line -1 2h #admin\n  its detail\n\nMy own text, untouched.\n"
+OLD = (
+    "## 2026-01-14 Wed\n- did: The old line -1 2h #admin\n  its detail\n\nMy own text, untouched.\n"
+)
 
 
 def _lines(path: Path) -> list[Line]:
@@ -37,7 +39,7 @@ def _log(workbook: Builder, word: str, text: str, **wanted: Any) -> Line:
 
 
 def test_a_line_reads_back_as_it_was_meant(workbook: Builder, run: Callable[..., Done]) -> None:
-    """careerkit log win "Closed the pitch" --energy 2 --hours 1.5 --tag persuasion, and every other option."""
+    """The command careerkit log win "Closed the pitch" --energy 2 --hours 1.5 --tag persuasion, and every other option."""
     done = run(
         "log", "win", "Closed the pitch", "--energy", "2", "--hours", "1.5", "--tag", "persuasion",
         "--person", "Dana Ortiz", "--share", "mentor", "--star", "--workbook", workbook.root,
@@ -218,7 +220,11 @@ def test_a_line_that_would_be_set_aside_is_refused(
     assert not (workbook.root / "journal").exists()
 
 
-_PLAIN = {"pause": "until 2026-02-01 parental leave", "read": "A book 4/5", "try": "my-blog first post"}
+_PLAIN = {
+    "pause": "until 2026-02-01 parental leave",
+    "read": "A book 4/5",
+    "try": "my-blog first post",
+}
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -289,7 +295,7 @@ def test_a_folder_that_is_no_workbook_stays_as_it_is(tmp_path: Path, folder: str
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "letter.txt").write_text("x")
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(UsageError, match="has no workbook.toml"):
+    with pytest.raises(UsageError, match=r"has no workbook\.toml"):
         capture.log(Workbook(tmp_path / folder), Draft("win", "A win", TODAY), AT)
     assert sorted(tmp_path.rglob("*")) == before
 

@@ -103,10 +103,11 @@ def test_a_write_that_fails_anywhere_keeps_the_old_file(
             try:
                 durable.write(path, b"new bytes")
             except CannotWrite as error:
-                renamed = "replace" in disk.calls[:-1]
-                assert ("did not confirm" in str(error)) == renamed
+                said = str(error)
             else:
                 break
+        renamed = "replace" in disk.calls[:-1]
+        assert ("did not confirm" in said) == renamed
         now = path.read_bytes() if path.exists() else None
         # Only after the rename does the new file stand there, and then it is whole.
         assert now == (b"new bytes" if renamed else old)
@@ -116,7 +117,9 @@ def test_a_write_that_fails_anywhere_keeps_the_old_file(
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO])
-@pytest.mark.parametrize("old", [b"- win: one\n", b"- win: torn", b""], ids=["whole", "torn", "new"])
+@pytest.mark.parametrize(
+    "old", [b"- win: one\n", b"- win: torn", b""], ids=["whole", "torn", "new"]
+)
 def test_an_append_that_fails_anywhere_keeps_the_old_lines(
     tmp_path: Path, old: bytes, code: int
 ) -> None:
@@ -131,9 +134,10 @@ def test_an_append_that_fails_anywhere_keeps_the_old_lines(
             try:
                 durable.append(path, b"- win: two\n")
             except CannotWrite as error:
-                assert "journal.md" in str(error)
+                said = str(error)
             else:
                 break
+        assert "journal.md: " in said
         assert (path.read_bytes() if path.exists() else b"") == old
     assert nth > 2
 
@@ -168,7 +172,11 @@ def test_every_write_is_flushed_to_the_disk(
     """A write, an append to a new file, an append to an old one: how often each is flushed."""
     disk = Disk(monkeypatch)
     durable.write(tmp_path / "a", b"1")
-    assert [call for call in disk.calls if call in ("fsync", "replace")] == ["fsync", "replace", "fsync"]
+    assert [call for call in disk.calls if call in ("fsync", "replace")] == [
+        "fsync",
+        "replace",
+        "fsync",
+    ]
     disk.calls.clear()
     durable.append(tmp_path / "b", b"1\n")
     assert disk.calls.count("fsync") == 2
@@ -223,14 +231,16 @@ def test_files_are_the_owners_alone(workbook: Builder) -> None:
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in made}
     assert {"raw", "linkedin", "tables", "quarantine", "journal", "seen.jsonl"} <= set(modes)
     folders = {path.name for path in made if path.is_dir()}
-    assert {name: mode for name, mode in modes.items() if mode != (0o700 if name in folders else 0o600)} == {}
+    assert {
+        name: mode for name, mode in modes.items() if mode != (0o700 if name in folders else 0o600)
+    } == {}
 
 
 def test_a_second_writer_waits_and_then_is_told(tmp_path: Path) -> None:
     """A lock that another process keeps; the wait is a moment."""
-    with durable.locked(tmp_path), pytest.raises(Locked, match="try again"):
-        with durable.locked(tmp_path, wait=0.05):
-            pass
+    second = durable.locked(tmp_path, wait=0.05)
+    with durable.locked(tmp_path), pytest.raises(Locked, match="try again"), second:
+        pass
     with durable.locked(tmp_path, wait=0.05):
         pass
 

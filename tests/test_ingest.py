@@ -110,9 +110,9 @@ EXPORTS = {
 
 
 def test_the_order_of_arrival_does_not_matter(tmp_path: Path) -> None:
-    """Five overlapping exports with a date in their names, taken in one by one in 24 orders."""
+    """Five overlapping exports with a date in their names, taken in one by one in 12 orders."""
     states = []
-    for number, order in enumerate(itertools.islice(itertools.permutations(EXPORTS), 0, 120, 5)):
+    for number, order in enumerate(itertools.islice(itertools.permutations(EXPORTS), 0, 120, 10)):
         workbook = Builder(tmp_path / str(number) / "me")
         for name in order:
             workbook.write(name, EXPORTS[name])
@@ -144,6 +144,7 @@ def test_the_newest_day_inside_decides_between_undated_names(workbook: Builder) 
 
 def test_entries_without_a_time_of_day_are_told_apart_by_their_day(workbook: Builder) -> None:
     """Exports whose owner left out the column Start time: a corrected week must not replace January."""
+
     def export(*days: str) -> str:
         rows = "".join(f"Writing,2024-{day},01:00:00\n" for day in days)
         return "Description,Start date,Duration\n" + rows
@@ -159,7 +160,9 @@ def test_entries_without_a_time_of_day_are_told_apart_by_their_day(workbook: Bui
 @settings(
     deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_every_row_is_accounted_for(tmp_path_factory: pytest.TempPathFactory, days: list[list[int]]) -> None:
+def test_every_row_is_accounted_for(
+    tmp_path_factory: pytest.TempPathFactory, days: list[list[int]]
+) -> None:
     """Any tracked days in up to four files, with repeats, taken in one by one."""
     workbook = Builder(tmp_path_factory.mktemp("any") / "me")
     for number, some in enumerate(days):
@@ -210,7 +213,9 @@ def test_litter_and_links_are_not_taken_in(workbook: Builder, tmp_path: Path) ->
         (workbook.root / "inbox" / "toggl.csv").symlink_to(tmp_path / "toggl.csv")
     rebuilt = workbook.refresh()
     assert (rebuilt.accounts, rebuilt.problems) == ([], [])
-    assert not list((workbook.root / "raw").rglob("*")) if (workbook.root / "raw").exists() else True
+    assert (
+        not list((workbook.root / "raw").rglob("*")) if (workbook.root / "raw").exists() else True
+    )
 
 
 def test_empty_living_files_are_fine(workbook: Builder) -> None:
@@ -236,7 +241,7 @@ def test_a_raw_file_that_is_not_what_it_was_is_an_error(workbook: Builder, how: 
     if how == "folder":
         raw.mkdir()
     tables = workbook.snapshot("tables")
-    with pytest.raises(BadData, match="is gone|has changed"):
+    with pytest.raises(BadData, match=r"is gone|has changed"):
         workbook.refresh()
     assert workbook.snapshot("tables") == tables
 
@@ -248,7 +253,7 @@ def test_a_raw_file_that_came_back_is_read_again(workbook: Builder) -> None:
     raw = next((workbook.root / "raw" / "toggl").iterdir())
     data = raw.read_bytes()
     raw.unlink()
-    with pytest.raises(BadData, match="put it back from a backup"):
+    with pytest.raises(BadData, match=r"put it back from a backup"):
         workbook.rebuild()
     raw.write_bytes(data)
     assert len(workbook.cells("time")) == 2
@@ -297,7 +302,9 @@ def test_a_torn_last_line_was_never_acknowledged(workbook: Builder, name: str) -
 
 
 @pytest.mark.parametrize("name", ["manifest.jsonl", "seen.jsonl"])
-@pytest.mark.parametrize("line", [b'{"id": "x",}\n', b"\xff\xfe}\n", b'{"id": "x", "source": "y", "seen": "soon"}\n'])
+@pytest.mark.parametrize(
+    "line", [b'{"id": "x",}\n', b"\xff\xfe}\n", b'{"id": "x", "source": "y", "seen": "soon"}\n']
+)
 def test_a_damaged_line_is_an_error(workbook: Builder, name: str, line: bytes) -> None:
     """A whole line that is no JSON, or whose day is none."""
     workbook.write("inbox/a.csv", tracked(4))
@@ -348,7 +355,9 @@ def test_what_stood_there_from_the_beginning_is_not_late(workbook: Builder) -> N
     journal = "## 2024-03-04\n- win: One\n- met: @dana tea\n"
     workbook.write("journal/2024.md", journal)
     workbook.refresh(date(2026, 1, 1))
-    workbook.write("journal/2024.md", journal + "- win: Two\n- win: Three [at:: 2024-03-05T10:00]\n")
+    workbook.write(
+        "journal/2024.md", journal + "- win: Two\n- win: Three [at:: 2024-03-05T10:00]\n"
+    )
     workbook.refresh(date(2026, 1, 8))
     workbook.write("inbox/a.csv", tracked(4))
     workbook.refresh(date(2026, 1, 9))
@@ -401,7 +410,7 @@ def test_an_edit_during_an_ingest_is_seen_the_next_time(
 
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     """A missing folder, a folder with other things, and a folder with nothing but a journal."""
-    with pytest.raises(UsageError, match="is not a folder"):
+    with pytest.raises(UsageError, match=r"has no workbook\.toml"):
         ingest.harvest(Workbook(tmp_path / "gone"))
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text("x")
@@ -413,14 +422,14 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../../x.csv", "C:\\x.csv", ".csv", "...", "a", "\u202e.csv", "x" * 300 + ".csv", "a/b.zip"]
+    "name", ["../../x.csv", "C:\\x.csv", ".csv", "...", "a", "\u202e.csv", "x" * 300 + ".csv", "報" * 84 + ".csv", "a/b.zip", "a." + "b" * 200]
 )  # fmt: skip
 def test_a_raw_name_is_a_plain_file_name(name: str) -> None:
     """Names that are paths, hidden, endless or made of marks."""
     found = ingest.raw_name(Drop(name, "inbox", name, b"x"))
     assert found.startswith("2d711642b726-")
     assert not set(found) & set('/\\:*?"<>| \u202e')
-    assert len(found) < 200
+    assert len(found.encode()) < 200
     assert Path(found).name == found
 
 

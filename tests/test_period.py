@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, timedelta
 
 import pytest
@@ -156,7 +157,7 @@ def test_the_weeks_share_out_exactly_the_eligible_days(year: Period, first: date
 def test_the_months_cover_the_known_year_once(year: Period) -> None:
     """Any year: each month begins where the one before ends."""
     months = year.months()
-    assert all(a[1] == b[0] for a, b in zip(months, months[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(months))
     if months:
         assert months[0][0] == year.start
         assert months[-1][0] < year.last <= months[-1][1]
@@ -164,14 +165,20 @@ def test_the_months_cover_the_known_year_once(year: Period) -> None:
 
 def test_equal_pauses_count_once_and_are_sorted() -> None:
     """The same pause twice, after a later one."""
-    early, late = Pause(date(2025, 2, 1), date(2025, 2, 3)), Pause(date(2025, 5, 1), date(2025, 5, 2))
+    early, late = (
+        Pause(date(2025, 2, 1), date(2025, 2, 3)),
+        Pause(date(2025, 5, 1), date(2025, 5, 2)),
+    )
     assert _finished(2025, late, early, early).pauses == (early, late)
 
 
 @pytest.mark.parametrize("year", [0, -1, 1949, 2101, 20255])
 def test_an_odd_year_is_refused(year: int) -> None:
     """Years of no one's working life."""
-    for attempt in (lambda: make_period(year, as_of=date(2025, 1, 1)), lambda: period.last_day(year)):
+    for attempt in (
+        lambda: make_period(year, as_of=date(2025, 1, 1)),
+        lambda: period.last_day(year),
+    ):
         with pytest.raises(UsageError, match="not a year between"):
             attempt()
 

@@ -14,7 +14,9 @@ from careerkit.errors import (
 from careerkit.problems import Problem
 from careerkit.records import Account
 
-BAD = Problem("journal/2024.md", 7, "hours", "E-RANGE", "too much", "Write less", "30 with the boss")
+BAD = Problem(
+    "journal/2024.md", 7, "hours", "E-RANGE", "too much", "Write less", "30 with the boss"
+)
 
 
 def test_it_is_said_in_one_line_without_the_value() -> None:
@@ -62,7 +64,10 @@ def test_an_account_adds_up_or_says_so() -> None:
 
 def test_every_error_has_its_documented_exit_code() -> None:
     """The kinds of errors; one without a message says its docstring."""
-    codes = {kind: kind.exit_code for kind in (SomeFailed, UsageError, BadData, CannotWrite, Locked, NotAllowed)}
+    codes = {
+        kind: kind.exit_code
+        for kind in (SomeFailed, UsageError, BadData, CannotWrite, Locked, NotAllowed)
+    }
     assert list(codes.values()) == [1, 2, 65, 73, 75, 77]
     assert str(Locked()) == "Another careerkit is writing here; try again in a moment."
     assert str(CareerkitError("so")) == "so"

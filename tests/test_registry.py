@@ -25,5 +25,5 @@ def test_a_part_is_its_module() -> None:
 @pytest.mark.parametrize("name", ["entri", "", "../cli", "__init__", "os", "entry.TABLE"])
 def test_an_unknown_part_lists_the_known_ones(name: str) -> None:
     """A near miss, nothing, paths and names of other modules."""
-    with pytest.raises(UsageError, match="there are: advice, answer, .*value"):
+    with pytest.raises(UsageError, match=r"there are: advice, answer, .*value"):
         registry.part("tables", name)

@@ -136,7 +136,11 @@ def test_a_window_speaks_only_for_its_own_account() -> None:
 
 def test_a_window_leaves_rows_without_a_day_alone() -> None:
     """A learning item that an export gives no day, and a newer file without it."""
-    old = _file("1", Coverage.WINDOW, [("learning", {"title": "Course"}), ("learning", {"title": "A", "date": FIRST})])
+    old = _file(
+        "1",
+        Coverage.WINDOW,
+        [("learning", {"title": "Course"}), ("learning", {"title": "A", "date": FIRST})],
+    )
     new = _file("2", Coverage.WINDOW, [("learning", {"title": "B", "date": FIRST})])
     rows, _ = settle([old, new])
     assert sorted(row.cells["title"] for row in rows) == ["B", "Course"]
@@ -183,6 +187,7 @@ def test_the_same_goal_twice_is_reported() -> None:
 
 def test_an_identity_of_the_sources_own_comes_before_the_columns() -> None:
     """Two people of one name with two addresses, in two exports."""
+
     def export(name: str, *urls: str) -> File:
         account = Account(name, "linkedin", rows_in=len(urls))
         rows = [_row(account, "person", {"slug": "ada"}, key=("url", url)) for url in urls]
@@ -230,7 +235,9 @@ def test_every_row_goes_one_way_in_any_order(coverage: Coverage, data: st.DataOb
     """Up to five overlapping files of one source, handed over in any order."""
     given_rows = data.draw(st.lists(ROWS, max_size=5))
     files = _exports(given_rows, coverage)
-    rows, _ = settle(data.draw(st.permutations(files)) if coverage is not Coverage.LIVING else files)
+    rows, _ = settle(
+        data.draw(st.permutations(files)) if coverage is not Coverage.LIVING else files
+    )
     assert all(file.account.holds for file in files)
     assert len({row.id for row in rows}) == len(rows)
     live = [row for row in rows if row.cells["status"] == "live"]
@@ -239,7 +246,9 @@ def test_every_row_goes_one_way_in_any_order(coverage: Coverage, data: st.DataOb
     assert _standing(again) == _standing(rows)
 
 
-@pytest.mark.parametrize("coverage", [Coverage.KEEP, Coverage.DROP, Coverage.WINDOW, Coverage.UNION])
+@pytest.mark.parametrize(
+    "coverage", [Coverage.KEEP, Coverage.DROP, Coverage.WINDOW, Coverage.UNION]
+)
 @given(data=st.data())
 @settings(deadline=None, max_examples=40)
 def test_the_newest_file_once_more_changes_nothing(coverage: Coverage, data: st.DataObject) -> None:

@@ -221,5 +221,8 @@ def test_sources_and_codes_come_with_the_tables(filled: Builder) -> None:
     filled.refresh()
     from_disk = store.load(filled.book)
     assert in_memory.codes == from_disk.codes == {"E-NODAY": 1, "W-DATE": 1, "W-WORD": 1}
-    assert [source["file"] for source in from_disk.sources] == ["journal/2024.md", "registers/roles.csv"]
+    assert [source["file"] for source in from_disk.sources] == [
+        "journal/2024.md",
+        "registers/roles.csv",
+    ]
     assert isinstance(from_disk.frames["entry"], pd.DataFrame)

@@ -11,7 +11,19 @@ from careerkit.errors import UsageError
 from careerkit.tables import Kind, Table, table
 
 ALL = tables.names()
-SHARED = ("id", "date", "recorded_at", "skills", "tags", "role", "share", "source", "file", "line", "status")
+SHARED = (
+    "id",
+    "date",
+    "recorded_at",
+    "skills",
+    "tags",
+    "role",
+    "share",
+    "source",
+    "file",
+    "line",
+    "status",
+)
 
 
 def test_the_tables_are_the_documented_ones() -> None:
@@ -50,7 +62,11 @@ def test_free_text_is_private(name: str) -> None:
         "id", "source", "version", "fingerprint", "administration", "occasion", "lang", "isbn13", "uri",
         "group", "week", "rule_version", "share_id", "section",
     }  # fmt: skip
-    free = {column.name for column in table(name).all_columns if column.kind == "text" and not column.private}
+    free = {
+        column.name
+        for column in table(name).all_columns
+        if column.kind == "text" and not column.private
+    }
     assert free <= public
 
 

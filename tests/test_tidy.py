@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +27,7 @@ SLUG = Column("s", "slug", "")
 TEXT = Column("t", "text", "")
 LIST = Column("l", "list", "")
 HOURS = Column("h", "number", "", low=0, high=24, above=True)
+_at = datetime.fromisoformat
 
 
 @pytest.mark.parametrize(
@@ -35,12 +37,12 @@ HOURS = Column("h", "number", "", low=0, high=24, above=True)
         (NUMBER, "-0", 0.0), (NUMBER, 7, 7.0), (NUMBER, 2.5, 2.5), (NUMBER, "007", 7.0),
         (INTEGER, "2", 2), (INTEGER, "2.0", 2), (INTEGER, "−2", -2), (INTEGER, 4.0, 4),
         (DATE, "2024-02-29", date(2024, 2, 29)), (DATE, "2024-03-05T23:30:00+13:00", date(2024, 3, 5)),
-        (DATE, "2024-03-05 23:30", date(2024, 3, 5)), (DATE, datetime(2024, 3, 5, 1), date(2024, 3, 5)),
+        (DATE, "2024-03-05 23:30", date(2024, 3, 5)), (DATE, _at("2024-03-05T01:00"), date(2024, 3, 5)),
         (PARTIAL, "2024", date(2024, 1, 1)), (PARTIAL, "2024-03", date(2024, 3, 1)),
         (PARTIAL, "2024-03-05", date(2024, 3, 5)),
-        (MOMENT, "2024-03-05T01:30:00+02:00", datetime(2024, 3, 4, 23, 30)),
-        (MOMENT, "2024-03-05T01:30:00Z", datetime(2024, 3, 5, 1, 30)),
-        (MOMENT, "2024-03-05 01:30", datetime(2024, 3, 5, 1, 30)),
+        (MOMENT, "2024-03-05T01:30:00+02:00", _at("2024-03-04T23:30")),
+        (MOMENT, "2024-03-05T01:30:00Z", _at("2024-03-05T01:30")),
+        (MOMENT, "2024-03-05 01:30", _at("2024-03-05T01:30")),
         (FLAG, "Yes", True), (FLAG, "x", True), (FLAG, "0", False), (FLAG, "N", False), (FLAG, True, True),
         (CHOICE, "To Read", "to_read"), (CHOICE, "to-read", "to_read"), (CHOICE, "KEPT  for_joy", "kept for joy"),
         (SLUG, "Dana Ortiz", "dana-ortiz"), (SLUG, "Über/Größe", "über/grösse"), (SLUG, "C++", "c++"),
@@ -79,7 +81,7 @@ def test_nothing_is_unknown_and_never_zero(column: Column, value: str | None) ->
         *[(DATE, text, "E-DATE") for text in (
             "0001-01-01", "9999-12-31", "1899-12-31", "2024-02-30", "2023-02-29", "2024-13-01", "now", "today",
             "2024", "2024-03", "05.03.2024", "3/5/2024", "20240305", "2024-W10-2", "٢٠٢٤-٠٣-٠٥", "2024-3-5",
-            "2024-03-05 and so on", "45356", "0001-01-01T00:00:00+05:00", date(1, 1, 1), datetime(9999, 1, 1),
+            "2024-03-05 and so on", "45356", "0001-01-01T00:00:00+05:00", date(1, 1, 1), _at("9999-01-01T00:00"),
         )],
         (PARTIAL, "2024-13", "E-DATE"), (PARTIAL, "٢٠٢٤", "E-DATE"), (PARTIAL, "0001", "E-DATE"), (PARTIAL, "24", "E-DATE"),
         *[(MOMENT, text, "E-DATE") for text in (
@@ -186,10 +188,8 @@ def test_any_text_in_any_cell_is_typed_or_set_aside(name: str, data: st.DataObje
 @settings(deadline=None, max_examples=200)
 def test_any_typed_number_is_finite_or_refused(column: Column, value: float) -> None:
     """Any number that an importer may hand on already typed."""
-    try:
+    with contextlib.suppress(BadCell):
         assert _finite(cell(column, value))
-    except BadCell:
-        pass
 
 
 @given(st.text(max_size=120))

@@ -57,17 +57,16 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         x=altair.X("from:Q", scale=scale, axis=None), x2="to:Q"
     )
     kinds = ["now", "wanted"]
-    shape = altair.Scale(domain=kinds, range=["circle", "diamond"])
-    color = altair.Scale(domain=kinds)
-    now = base.transform_filter("isValid(datum.pomp)").mark_point(size=80).encode(
-        x=x, shape=altair.datum("now", scale=shape), color=altair.datum("now", scale=color),
-        description="now:N",
-    )  # fmt: skip
-    wanted = base.transform_filter("isValid(datum.wanted)").mark_point(size=110, filled=False)
-    wanted = wanted.encode(
-        x=altair.X("wanted:Q", title="wanted", scale=scale, axis=None),
-        shape=altair.datum("wanted", scale=shape), color=altair.datum("wanted", scale=color), description="wish:N",
-    )  # fmt: skip
+    color = altair.Color("kind:N").scale(domain=kinds).legend(title=None)
+    shape = altair.Shape("kind:N").scale(domain=kinds, range=["circle", "diamond"])
+    shape = shape.legend(title=None)
+    now = base.transform_filter("isValid(datum.pomp)").transform_calculate(kind="'now'")
+    now = now.mark_point(size=80).encode(x=x, shape=shape, color=color, description="now:N")
+    wish = altair.X("wanted:Q", title="wanted", scale=scale, axis=None)
+    wanted = base.transform_filter("isValid(datum.wanted)").transform_calculate(kind="'wanted'")
+    wanted = wanted.mark_point(size=110, filled=False).encode(
+        x=wish, shape=shape, color=color, description="wish:N"
+    )
     words = [
         base.mark_text(style="name", dy=-14, align="center").encode(
             x=altair.datum(50, scale=scale, axis=None), text="name:N"

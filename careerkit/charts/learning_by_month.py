@@ -44,10 +44,12 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     )
     known = base.transform_filter("datum.known")
     hours = altair.Y("hours:Q", title="hours", stack=None).axis(title=None)
-    kinds = altair.Scale(domain=["hours", "target"])
-    bars = known.mark_bar(size=15).encode(y=hours, color=altair.datum("hours", scale=kinds))
-    target = known.mark_tick(size=22, aria=False).encode(
-        y=altair.Y("target:Q", title="target"), color=altair.datum("target", scale=kinds)
+    kind = altair.Color("kind:N").scale(domain=["hours", "target"]).legend(title=None)
+    bars = known.transform_calculate(kind="'hours'").mark_bar(size=15).encode(y=hours, color=kind)
+    target = (
+        known.transform_calculate(kind="'target'")
+        .mark_tick(size=22, aria=False)
+        .encode(y=altair.Y("target:Q", title="target"), color=kind)
     )
     top = known.transform_filter("datum.hours > 0").transform_joinaggregate(most="max(hours)")
     near = "datum.target >= datum.hours && datum.target < datum.hours + datum.most / 7"

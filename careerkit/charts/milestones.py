@@ -50,18 +50,18 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         x=altair.X("due:T", axis=axis, **day), x2="end:T"
     )
     kinds = ["done", "date now", "first date", "dropped"]
-    shape = altair.Scale(domain=kinds, range=["square", "diamond", "circle", "cross"])
-    color = altair.Scale(domain=kinds)
-
     legend = altair.Legend(title=None, columns=2)
+    color = altair.Color("kind:N", legend=legend).scale(domain=kinds)
+    shape = altair.Shape("kind:N", legend=legend).scale(
+        domain=kinds, range=["square", "diamond", "circle", "cross"]
+    )
 
     def dots(when: str, column: str, kind: str, size: int) -> Any:
-        marks = base.transform_filter(when).mark_point(size=size)
-        return marks.encode(
-            x=altair.X(f"{column}:T", title=kind, **day),
-            shape=altair.datum(kind, scale=shape, legend=legend),
-            color=altair.datum(kind, scale=color, legend=legend),
-        )
+        said = "datum.slug + ', ' + datum.kind + ': ' + utcFormat(datum.{}, '%Y-%m-%d')"
+        marks = base.transform_filter(when).transform_calculate(kind=f"'{kind}'")
+        marks = marks.transform_calculate(say=said.format(column)).mark_point(size=size)
+        day_of = altair.X(f"{column}:T", title=kind, **day)
+        return marks.encode(x=day_of, shape=shape, color=color, description="say:N")
 
     return altair.layer(
         line,

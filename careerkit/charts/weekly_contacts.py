@@ -56,7 +56,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     target = altair.Chart(table).transform_aggregate(target="max(target)")
     rule = target.mark_rule(style="target").encode(y="target:Q")
     word = target.transform_calculate(word="'target ' + format(datum.target, '.2~f')").mark_text(
-        style="value", align="right", baseline="bottom", dy=-3
+        style="value", align="left", baseline="middle", dx=5
     )
     return altair.layer(
         bars, rings, line.mark_line(style="look", aria=False).encode(y=altair.Y("four:Q", title="mean of four weeks")), rule,

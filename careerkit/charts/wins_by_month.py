@@ -46,16 +46,24 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
             learned="utcFormat(datum.month, '%Y-%m-%d') + ': ' + datum.lessons + ' lessons'",
         )
     )
-    kinds = altair.Scale(domain=["wins", "lessons"])
-    up = base.mark_bar(size=15).encode(
-        y=altair.Y("wins:Q", title="wins", stack=None).axis(None),
-        color=altair.datum("wins", scale=kinds),
-        description="won:N",
+    kind = altair.Color("kind:N").scale(domain=["wins", "lessons"]).legend(title=None)
+    up = (
+        base.transform_calculate(kind="'wins'")
+        .mark_bar(size=15)
+        .encode(
+            y=altair.Y("wins:Q", title="wins", stack=None).axis(None),
+            color=kind,
+            description="won:N",
+        )
     )
-    down = base.mark_bar(size=15).encode(
-        y=altair.Y("below:Q", title="lessons", stack=None).axis(None).scale(padding=16),
-        color=altair.datum("lessons", scale=kinds),
-        description="learned:N",
+    down = (
+        base.transform_calculate(kind="'lessons'")
+        .mark_bar(size=15)
+        .encode(
+            y=altair.Y("below:Q", title="lessons", stack=None).axis(None).scale(padding=16),
+            color=kind,
+            description="learned:N",
+        )
     )
     won = (
         base.transform_filter("datum.wins > 0")

@@ -105,7 +105,7 @@ def _counted(
     first_met = stats.week_of(named.groupby("who")["date"].min(), period)
     year = stats.within(met, begin, period.last)
     pairs = year.assign(week=stats.week_of(year["date"], period)).drop_duplicates(["week", "who"])
-    pairs["new"] = pairs["who"].map(first_met) == pairs["week"]
+    pairs["new"] = pairs["who"].astype(object).map(first_met.to_dict()) == pairs["week"]
     contacts, new = (pairs.groupby("week")["new"].agg(how) for how in ("size", "sum"))
     unnamed = pairs[pairs["who"] == ""].groupby("week").size()
     counts = {

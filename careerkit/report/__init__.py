@@ -5,7 +5,8 @@
 blocks is ever read, and a block that does not name the audience does not exist.
 """
 
+from careerkit.report.leaks import find_leaks
 from careerkit.report.page import write_html
 from careerkit.report.read import read_blocks
 
-__all__ = ["read_blocks", "write_html"]
+__all__ = ["find_leaks", "read_blocks", "write_html"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -12,8 +11,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-_SELF = re.compile(r"^import time:\s+(\d+) \|", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,11 +30,15 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
         stdin=subprocess.DEVNULL, env={**os.environ, **(env or {})},
     )  # fmt: skip
     wall, after = time.perf_counter() - began, os.times()
-    cpu = (after.children_user - before.children_user) + (after.children_system - before.children_system)
+    cpu = (after.children_user - before.children_user) + (
+        after.children_system - before.children_system
+    )
     return Run(wall, cpu, done.stderr)
 
 
-def in_turn(a: Callable[[], float], b: Callable[[], float], times: int) -> tuple[list[float], list[float]]:
+def in_turn(
+    a: Callable[[], float], b: Callable[[], float], times: int
+) -> tuple[list[float], list[float]]:
     """Seconds of both, measured in turn after one warm-up each."""
     a(), b()
     pairs = [(a(), b()) for _ in range(times)]
@@ -47,11 +48,6 @@ def in_turn(a: Callable[[], float], b: Callable[[], float], times: int) -> tuple
 def median_ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
     """The median of the ratios pair by pair."""
     return statistics.median(s / f for s, f in zip(slow, fast, strict=True))
-
-
-def import_seconds(profile: str) -> float:
-    """Seconds spent in imports, over all processes that wrote into this import profile."""
-    return sum(map(int, _SELF.findall(profile))) / 1e6
 
 
 def report(figures: Mapping[str, Any], *, as_json: bool) -> None:

@@ -1,0 +1,87 @@
+"""Hours of learning against the target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from careerkit.settings import Settings
+from tests.measures.frames import days, run, year
+
+
+def learned(day: str, hours: float | None = 1.0, **other: Any) -> dict[str, Any]:
+    return {"date": day, "title": "t", "hours": hours, **other}
+
+
+WEEKLY = days("2025-01-01", 13, 7)  # 1 January to 26 March
+
+
+def test_numbers_by_hand() -> None:
+    """A line in every week of January to March: 5 x 3 = 15 h, 4 x 2 = 8 h and 4 x 3 = 12 h against 10 each: 2 of 3 met."""
+    rows = [learned(day, 2 if day[5:7] == "02" else 3) for day in WEEKLY]
+    found = run(
+        "learning", year(2025, as_of="2025-03-31"), learning=[*rows, learned("2025-03-31", None)]
+    )
+    assert found.status == "clear"
+    assert found.table["hours"].tolist() == [15, 8, 12]
+    assert found.table["target"].tolist() == pytest.approx([10, 10, 10])
+    assert found.table["met"].tolist() == [True, False, True]
+    assert (found.values["hours"], found.values["months_met"], found.values["months"]) == (35, 2, 3)
+    assert found.values["hours_per_month"] == pytest.approx(35 / 3)
+    assert found.values["items_without_hours"] == 1
+
+
+@pytest.mark.parametrize(("as_of", "status"), [("2025-02-27", "not_yet"), ("2025-02-28", "clear")])
+def test_two_full_months_open_the_gate(as_of: str, status: str) -> None:
+    rows = [learned(day) for day in WEEKLY if day <= as_of]
+    found = run("learning", year(2025, as_of=as_of), learning=rows)
+    assert found.status == status
+    assert bool(found.needs) is (status == "not_yet")
+
+
+def test_a_month_without_any_line_is_unknown_not_zero() -> None:
+    rows = [learned(day, 3) for day in WEEKLY] + [
+        learned(day, 3) for day in days("2025-05-05", 4, 7)
+    ]
+    found = run("learning", year(2025, as_of="2025-05-31"), learning=rows)
+    april = found.table.iloc[3]
+    assert not april["known"]
+    assert found.table["met"].isna().tolist()[3]
+    assert found.table["hours"].isna().tolist()[3]
+    assert found.values["months"] == 4
+    declared = run(
+        "learning", year(2025, as_of="2025-05-31"), Settings(complete=("learning",)), learning=rows
+    )
+    assert declared.table["hours"].tolist()[3] == 0
+    assert declared.values["months"] == 5
+
+
+def test_a_month_with_other_lines_and_no_learning_is_zero() -> None:
+    rows = [learned(day, 3) for day in WEEKLY]
+    notes = [{"date": day, "word": "note", "text": "x"} for day in days("2025-04-02", 5, 7)]
+    found = run("learning", year(2025, as_of="2025-04-30"), learning=rows, entry=notes)
+    assert found.table["hours"].tolist()[3] == 0
+    assert found.table["met"].tolist()[3] is False
+
+
+def test_a_pause_prorates_the_target() -> None:
+    """Paused 1 to 14 February, half of 28 days: the target is 5 hours."""
+    rows = [learned(day, 3) for day in WEEKLY]
+    found = run(
+        "learning",
+        year(2025, as_of="2025-03-31", pauses=[("2025-02-01", "2025-02-14")]),
+        learning=rows,
+    )
+    assert found.table["target"].tolist()[1] == pytest.approx(5)
+
+
+def test_targets_come_from_the_settings() -> None:
+    rows = [learned(day, 3) for day in WEEKLY]
+    settings = Settings(targets={"learning_hours_per_month": 20.0, "connections_per_week": 2.0})
+    assert (
+        run("learning", year(2025, as_of="2025-03-31"), settings, learning=rows).values[
+            "months_met"
+        ]
+        == 0
+    )

@@ -1,0 +1,105 @@
+"""Wins, lessons and which of them are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from careerkit import stats
+from tests.measures.frames import days, run, year
+
+
+def win(day: str, **other: Any) -> dict[str, Any]:
+    return {
+        "id": f"{day}{sorted(other.items())}",
+        "date": day,
+        "word": "win",
+        "text": f"win of {day}",
+        **other,
+    }
+
+
+def test_numbers_by_hand() -> None:
+    """20 wins with an impact, of which 5 say before and after, 1 amount with unit; 1 says only an amount: 6 of 20."""
+    rows = [win(day, impact="x") for day in days("2025-01-06", 13)]
+    rows += [win(day, impact_before=1, impact_after=2) for day in days("2025-03-03", 5)]
+    rows += [
+        win("2025-04-01", impact="x", impact_after=5, impact_unit="EUR"),
+        win("2025-04-02", impact="x", impact_after=5),
+    ]
+    rows += [win("2025-04-03"), {"id": "l", "date": "2025-04-04", "word": "lesson", "text": "y"}]
+    found = run("wins", entry=rows)
+    assert found.status == "clear"
+    assert (found.values["wins"], found.values["lessons"], found.values["outcome_bearing"]) == (
+        21,
+        1,
+        20,
+    )
+    assert (found.values["measured"], found.values["measured_share"]) == (6, 0.3)
+    assert (found.values["measured_low"], found.values["measured_high"]) == stats.wilson(6, 20)
+    assert found.table["wins"].tolist()[:4] == [13, 0, 5, 3]
+    assert found.table["lessons"].tolist()[3] == 1
+
+
+def test_the_share_speaks_from_20_outcomes() -> None:
+    rows = [win(day, impact="x") for day in days("2025-01-06", 20)]
+    assert run("wins", entry=rows).values["measured_share"] == 0
+    found = run("wins", entry=rows[:19])
+    assert found.values["measured_share"] is None
+    assert "19 of 20" in found.statement
+    assert found.status == "clear"
+
+
+def test_every_active_quarter_is_among_the_highlights() -> None:
+    """Ten starred wins in December and one plain win in February: 7 rows, February among them."""
+    rows = [win(day, starred=True) for day in days("2025-12-01", 10)] + [win("2025-02-03")]
+    found = run("wins", entry=rows).rows
+    assert len(found) == 7
+    assert f"{found['date'].iloc[0]:%Y-%m}" == "2025-02"
+
+
+def test_highlights_are_starred_then_measured_then_evidenced_then_far_reaching() -> None:
+    signs: list[dict[str, Any]] = [
+        {},
+        {"reach": "team"},
+        {"evidence": "x"},
+        {"impact_before": 1, "impact_after": 2},
+        {"starred": True},
+    ]
+    rows = [win(day, **sign) for day, sign in zip(days("2025-01-06", 5), signs, strict=True)]
+    rows += [win(day) for day in days("2025-01-13", 9)]
+    shown = set(run("wins", entry=rows).rows["text"])
+    assert {f"win of 2025-01-{day:02d}" for day in (7, 8, 9, 10)} <= shown
+    plain = [text for text in shown if text.endswith(("06", "13", "14"))]
+    assert len(plain) == 3
+
+
+def test_lessons_of_every_quarter_fit_beside_the_highlights() -> None:
+    """Six lessons a quarter: at most 5 of each count, 15 rows in all, every quarter is there."""
+    rows = [{"id": day, "date": day, "word": "lesson", "text": "y", "share": ["mentor"]}
+            for start in ("2025-01-06", "2025-04-07", "2025-07-07", "2025-10-06") for day in days(start, 6)]  # fmt: skip
+    rows += [win(day) for day in days("2025-02-03", 9)]
+    found = run("wins", entry=rows).rows
+    lessons = found[found["label"] == "lesson"]
+    assert (len(found), len(lessons)) == (15, 8)
+    assert lessons["date"].dt.quarter.value_counts().tolist() == [2, 2, 2, 2]
+    assert list(found.columns) == ["date", "label", "text", "detail", "share"]
+    assert all(list(share) == ["mentor"] for share in lessons["share"])
+
+
+def test_the_same_obstacle_in_three_months_is_a_repeat() -> None:
+    rows = [
+        {"id": day, "date": day, "word": "lesson", "text": "y", "tags": ["scope"]}
+        for day in days("2025-01-06", 3, 31)
+    ]
+    assert run("wins", entry=rows).values["repeated_obstacles"] == 1
+    assert run("wins", entry=rows[:2]).values["repeated_obstacles"] == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [([], "not_yet"), ([win("2025-05-01")], "clear"), ([win("2024-05-01")], "not_yet")],
+)
+def test_one_entry_makes_a_list(rows: list[dict[str, Any]], status: str) -> None:
+    assert run("wins", year(2025), entry=rows).status == status
