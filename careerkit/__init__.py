@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from careerkit.version import VERSION as __version__
+from careerkit.version import VERSION as __version__  # noqa: N811 - the name Python expects
 
 if TYPE_CHECKING:
     from careerkit.workbook import Year

@@ -78,7 +78,7 @@ def scores(answers: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.D
     latest row per sitting and item wins; an answer off the scale or to an unknown item is left out
     and counted in `left_out`. status: scored, not enough answers, draft (some item has neither an
     answer nor a skip), unknown instrument (the very file it was taken with is not there). Source:
-    Cohen, Cohen, Aiken and West 1999 (POMP); design, assessment, section 3.
+    Cohen, Cohen, Aiken and West 1999 (POMP).
     """
     known = _identified(
         answers.dropna(subset=["instrument", "administration", "item"]), instruments

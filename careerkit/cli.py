@@ -199,7 +199,9 @@ def lab(workbook: str | None, no_browser: bool, allow_root: bool) -> None:
 @commands.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--people", type=click.IntRange(1, 100_000), default=1, help="How many workbooks.")
-@click.option("--years", default="2023-2025", metavar="A-B", show_default=True, help="One year or a range.")
+@click.option(
+    "--years", default="2023-2025", metavar="A-B", show_default=True, help="One year or a range."
+)
 @click.option(
     "--seed", type=int, default=1, show_default=True, help="The same seed, the same bytes."
 )

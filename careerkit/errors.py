@@ -49,6 +49,6 @@ class Locked(CareerkitError):
 
 
 class NotAllowed(CareerkitError):
-    """This is not allowed."""
+    """That is not allowed."""
 
     exit_code = 77

@@ -40,4 +40,3 @@ def _texts(name: str, cells: dict[str, object]) -> Iterator[tuple[str, str]]:
         value = cells.get(column.name)
         if column.private and column.kind == "text" and isinstance(value, str):
             yield column.name, value
-

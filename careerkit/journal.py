@@ -1,8 +1,7 @@
 """The journal line: `- win: Closed the pitch with Acme @dana.ortiz +2 1h30 #persuasion`.
 
 A line counts only if it is a bullet whose first word is one of ours; everything else is the
-person's own text and is never touched. Tokens are read from the end of the line backwards and
-stop at the first other word, so that "-20 %" in the middle of a sentence stays prose.
+person's own text and is never touched. `tail` reads the tokens at the end of a line.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from careerkit.problems import Problem
+from careerkit.tail import read_tail
 
 WORDS = (
     "win", "lesson", "did", "note", "try", "met", "learn", "read",
@@ -39,29 +39,8 @@ _WORD = re.compile(r"([^\W\d_]+)::?(?:\s+(?P<rest>.*)|\s*)$")
 _CLOSE_WORD = re.compile(rf"({'|'.join(WORDS)})::?(?=\S)(?P<rest>.*)$", re.IGNORECASE)
 _INLINE = re.compile(r"\[(\w[\w -]*)::\s*([^\[\]]*)\]|\((\w[\w -]*)::\s*([^()]*)\)")
 _PROPERTY = re.compile(r"\s+(?:[-*+]\s+)?(\w[\w -]*)::\s*(.*)$")
-_TOKEN = re.compile(
-    r"(?P<energy>[+\-−–][0-2])|(?P<h>\d{1,3})h(?P<m>[0-5]?\d)?(?:m|min)?|(?P<dec>\d{1,3}[.,]\d{1,4})h"
-    r"|(?P<min>\d{1,4})min|#(?P<tag>[^\W\d_][\w/.-]*)|@(?P<person>[^\W\d_][\w.-]*)"
-    r"|(?P<star>\*)|!(?P<share>[a-z][a-z0-9_-]*)"
-)
-_TAGS = re.compile(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")
-_PEOPLE = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*)")
-_URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)\S+", re.IGNORECASE)
 _FENCE = re.compile(r"\s*(?:[-*+]\s+)*(`{3,}|~{3,})(.*)$", re.DOTALL)
-# Marks that no eye sees and that come along when text is pasted.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_LONGEST_MISS = 40
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-# What people write when they mean a token; each would silently end the reading of the tail.
-_NEAR_MISSES = (
-    (re.compile(r"(\d+(?:[.,]\d+)?)\s+(?:h|hrs?|hours?)$", re.I), "hours stick to their number: {0}h"),
-    (re.compile(r"(\d+(?:[.,]\d+)?)(?:hrs?|hours?)$", re.I), "hours are written {0}h"),
-    (re.compile(r"(\d+)\s*(?:m|mins?|minutes?)$", re.I), "minutes are written {0}min"),
-    (re.compile(r"(?<!\d)(\d{1,2}):([0-5]\d)$"), "a duration is written {0}h{1}"),
-    (re.compile(r"(?<!\S)([+\-−–](?:[3-9]|\d\d+))$"), "energy runs from -2 to +2, not {0}"),
-    (re.compile(r"(?<!\S)([+\-−–])\s+([0-2])$"), "energy sticks to its sign: {0}{1}"),
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -90,20 +69,6 @@ class Line:
         return "\n".join(self.rest)
 
 
-@dataclass(slots=True)
-class Tail:
-    """What stood at the end of a line, and the text before it."""
-
-    text: str = ""
-    hours: float | None = None
-    energy: int | None = None
-    tags: list[str] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
-    starred: bool = False
-    share: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-
 def file_day(name: str) -> date | None:
     """The day that a file's name sets, as in 2024-03-05.md or 2024_03_05.md."""
     match = _FILE_DAY.search(name)
@@ -111,54 +76,6 @@ def file_day(name: str) -> date | None:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
-
-
-def read_tail(text: str) -> Tail:
-    """Read the tokens at the end of a line, backwards, up to the first other word."""
-    words, tail = text.split(), Tail()
-    while words and (match := _TOKEN.fullmatch(_bare(words[-1]))):
-        if match["energy"] and tail.energy is not None:
-            tail.warnings.append("energy stands twice; the last one counts")
-        elif match["energy"]:
-            tail.energy = int(match["energy"].replace("−", "-").replace("–", "-"))
-        elif match["tag"]:
-            tail.tags.insert(0, match["tag"].rstrip("."))
-        elif match["person"]:
-            tail.people.insert(0, match["person"].rstrip("."))
-        elif match["star"]:
-            tail.starred = True
-        elif match["share"]:
-            tail.share.insert(0, match["share"])
-        else:
-            tail.hours = (tail.hours or 0.0) + _hours(match)
-        words.pop()
-    tail.text = " ".join(words)
-    tail.warnings += [hint for hint in [near_miss(tail.text)] if hint]
-    # An address such as https://example.org/@dana#top names nobody and nothing.
-    prose = _URL.sub(" ", tail.text)
-    tail.tags = _TAGS.findall(prose) + tail.tags
-    tail.people = [name.rstrip(".") for name in _PEOPLE.findall(prose)] + tail.people
-    return tail
-
-
-def _bare(word: str) -> str:
-    return word.strip(_INVISIBLE).rstrip(".,;").rstrip(_INVISIBLE)
-
-
-def near_miss(text: str) -> str:
-    """What the end of a text was probably meant to be, or nothing."""
-    for pattern, hint in _NEAR_MISSES:
-        if match := pattern.search(text[-_LONGEST_MISS:]):
-            return hint.format(*match.groups())
-    return ""
-
-
-def _hours(match: re.Match[str]) -> float:
-    if match["dec"]:
-        return float(match["dec"].replace(",", "."))
-    if match["min"]:
-        return int(match["min"]) / 60
-    return int(match["h"]) + int(match["m"] or 0) / 60
 
 
 def parse(lines: Iterable[tuple[int, str | None]], name: str) -> Iterator[Line | Problem]:

@@ -131,7 +131,7 @@ def appendix(
     sources: Sequence[Mapping[str, Any]],
     codes: Mapping[str, int],
     readers: Sequence[tuple[str, str, str]],
-    inputs: str,
+    digest: str,
 ) -> list[Block]:
     """Thresholds, where the rows came from, what was set aside, who would get what: for the owner only."""
     audience = [OWNER]
@@ -189,13 +189,13 @@ def appendix(
                 "What each reader would get, and why not", ["Reader", "Analysis", "Would get"], rows
             )
         )
-    text = f"Made from the inputs `{inputs[:16]}`. The same inputs give the same report, byte for byte."
+    text = f"Made from the tables `{digest[:16]}`. The same tables give the same report, byte for byte."
     return [*found, blocks.prose(text, audience=audience)]
 
 
-def end(year: int, as_of: str, audience: str, inputs: str) -> Block:
+def end(year: int, as_of: str, audience: str, digest: str) -> Block:
     """The end-of-notebook token: proves that the last cell was reached, with the parameters asked for."""
-    token = {"year": year, "as_of": as_of, "audience": audience, "inputs": inputs}
+    token = {"year": year, "as_of": as_of, "audience": audience, "tables": digest}
     return Block(
         token,
         f"The review of {year} is complete.",

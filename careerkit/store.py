@@ -104,13 +104,14 @@ def frame(table: pa.Table) -> pd.DataFrame:
 class Loaded:
     """A workbook's tables as pandas, and where they came from.
 
-    `sources`: one account per file. `codes`: how often each problem code occurred. `inputs`: the stamp.
+    `sources`: one account per file. `codes`: how often each problem code occurred. `digest`: a hash over all rows, the
+    same before and after exports move from the inbox to raw/.
     """
 
     frames: Mapping[str, pd.DataFrame]
     sources: list[dict[str, Any]]
     codes: Mapping[str, int]
-    inputs: str
+    digest: str
 
 
 def load(workbook: Workbook) -> Loaded:
@@ -122,7 +123,7 @@ def load(workbook: Workbook) -> Loaded:
         rebuilt = rebuild(workbook)
         found = _summary(rebuilt, stamp)
         frames = {name: frame(arrow(name, rows)) for name, rows in rebuilt.rows.items()}
-    return Loaded(frames, found["sources"], found["codes"], stamp)
+    return Loaded(frames, found["sources"], found["codes"], found["digest"])
 
 
 def _from_disk(workbook: Workbook) -> dict[str, pd.DataFrame] | None:
@@ -142,7 +143,19 @@ def _from_disk(workbook: Workbook) -> dict[str, pd.DataFrame] | None:
 def _summary(rebuilt: Rebuilt, stamp: str) -> dict[str, Any]:
     codes = Counter(problem.code for problem in rebuilt.problems)
     sources = [account.public() for account in rebuilt.accounts]
-    return {"inputs": stamp, "sources": sources, "codes": dict(sorted(codes.items()))}
+    return {
+        "inputs": stamp, "digest": _digest(rebuilt), "sources": sources,
+        "codes": dict(sorted(codes.items())),
+    }  # fmt: skip
+
+
+def _digest(rebuilt: Rebuilt) -> str:
+    state = hashlib.sha256()
+    for name, rows in rebuilt.rows.items():
+        for row in rows:
+            cells = json.dumps([name, row.cells], sort_keys=True, default=str)
+            state.update(cells.encode("utf-8", "surrogatepass"))
+    return state.hexdigest()
 
 
 def _stamped(workbook: Workbook) -> dict[str, Any]:
@@ -150,7 +163,7 @@ def _stamped(workbook: Workbook) -> dict[str, Any]:
         found = json.loads((workbook.tables / STAMP).read_bytes())
     except (OSError, ValueError):
         return {}
-    is_whole = isinstance(found, dict) and {"inputs", "sources", "codes"} <= set(found)
+    is_whole = isinstance(found, dict) and {"inputs", "digest", "sources", "codes"} <= set(found)
     return found if is_whole else {}
 
 

@@ -205,7 +205,7 @@ class Year:
         blocks.emit(
             pages.appendix(
                 {part.TITLE: part.GATES for _, part in parts},
-                self.loaded.sources, self.loaded.codes, readers, self.loaded.inputs,
+                self.loaded.sources, self.loaded.codes, readers, self.loaded.digest,
             )
         )  # fmt: skip
 
@@ -216,4 +216,4 @@ class Year:
 
     def finish(self) -> None:
         """The end-of-notebook token: without it a run does not count as done."""
-        blocks.emit([pages.end(self.year, self.as_of, self.audience, self.loaded.inputs)])
+        blocks.emit([pages.end(self.year, self.as_of, self.audience, self.loaded.digest)])

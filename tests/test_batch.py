@@ -48,7 +48,13 @@ def test_one_bad_workbook_does_not_stop_the_others(tmp_path: Path) -> None:
     (broken / "workbook.toml").write_text("format = \n", encoding="utf-8")
     gone = workbook(tmp_path / "gone", "## 2025-03-05\n- win: x y z\n")
     (gone / "raw").mkdir()
-    note = {"sha256": "0" * 64, "file": "toggl/x.csv", "name": "x.csv", "size": 1, "source": "toggl"}
+    note = {
+        "sha256": "0" * 64,
+        "file": "toggl/x.csv",
+        "name": "x.csv",
+        "size": 1,
+        "source": "toggl",
+    }
     (gone / "raw" / "manifest.jsonl").write_text(json.dumps(note) + "\n", encoding="utf-8")
     books = [str(good), str(tmp_path / "missing"), str(broken), str(gone)]
     results = batch.run(batch.jobs(books, [2025], None, "owner", None, 300), quiet=True)

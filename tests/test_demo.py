@@ -37,7 +37,7 @@ def test_it_makes_twelve_reports_and_says_what_to_try_next(jobs: list[Job]) -> N
 
 
 def test_with_a_folder_it_works_on_copies(jobs: list[Job], tmp_path: Path) -> None:
-    """careerkit demo --out DIR, as from an installed package: nothing derived is copied."""
+    """Careerkit demo --out DIR, as from an installed package: nothing derived is copied."""
     demo.demo(tmp_path / "d", 1, lambda _: None)
     assert {Path(job.workbook).parent for job in jobs} == {tmp_path / "d"}
     for name in workspace.sample_names():

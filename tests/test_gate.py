@@ -61,4 +61,6 @@ def test_what_is_shared_may_leave(book: Workbook, text: str) -> None:
 def test_shared_with_one_reader_is_not_shared_with_another(book: Workbook) -> None:
     """A line marked !mentor in the coach's copy."""
     with pytest.raises(NotAllowed):
-        gate.refuse_leaks(book, "coach", page("We shipped the new form to all eleven branches today"))
+        gate.refuse_leaks(
+            book, "coach", page("We shipped the new form to all eleven branches today")
+        )

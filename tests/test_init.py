@@ -14,7 +14,7 @@ from careerkit.rebuild import rebuild
 
 
 def test_a_new_workbook_reads_without_a_word_of_complaint(tmp_path: Path) -> None:
-    """careerkit init x: settings load, nothing is wrong, every register has a header its table knows."""
+    """Careerkit init x: settings load, nothing is wrong, every register has a header its table knows."""
     book = init.init(tmp_path / "x", "Ada")
     assert book.name == "Ada"
     rebuilt = rebuild(book)

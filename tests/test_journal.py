@@ -15,6 +15,7 @@ from careerkit.journal import FIELDS, WORDS, Line
 from careerkit.problems import Problem
 from careerkit.records import Record
 from careerkit.settings import Settings
+from careerkit.tail import read_tail
 
 DAY = "## 2024-03-05 Tue\n"
 Outcome = Line | Problem
@@ -489,6 +490,6 @@ def test_any_bytes_are_conserved(data: bytes) -> None:
 @given(st.text(alphabet="+-h1259min.,#@*! \u2212\u00a0", max_size=30))
 def test_any_tail_is_read(tail: str) -> None:
     """Signs and digits of tokens in any order."""
-    found = journal.read_tail(f"word {tail}")
+    found = read_tail(f"word {tail}")
     assert found.text.split()[0] == "word"
     assert found.energy in {None, -2, -1, 0, 1, 2}

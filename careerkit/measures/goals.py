@@ -36,7 +36,7 @@ def goals(goal: pd.DataFrame, goal_event: pd.DataFrame, period: Period) -> Measu
     done - baseline due in days, open ones censored at as-of; its median by Kaplan and Meier. On
     time = done by the baseline due, Wilson 80 %. Multiplier = median(actual / planned duration)
     over all milestones closed so far, with a distribution-free 80% interval. Gates: 1 for the list,
-    5 closed for the multiplier, 12 to forecast with it. Source: design, section 8.
+    5 closed for the multiplier, 12 to forecast with it.
     """
     milestones = _milestones(goal, goal_event, period)
     start, end = pd.Timestamp(period.start), pd.Timestamp(period.last)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import streams
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 from careerkit.settings import Settings
@@ -33,14 +33,14 @@ def learning(
     out of the target, the latter because silence is unknown and not zero (unless "learning" is
     declared complete); a month without a line is unknown. Months met are counted over finished
     months. Items without hours are counted apart. Gate: 2 full months (finished, at least half
-    known). Source: design, section 11.
+    known).
     """
-    first = stats.first_day(learning["date"])
-    year = stats.within(learning, period.start, period.last)
+    first = streams.first_day(learning["date"])
+    year = streams.within(learning, period.start, period.last)
     if first is None or first >= period.last:
         return Measure(Status.NOT_YET, 0, "No learning is logged yet.", _FIRST_STEP, _empty())
     days = pd.concat(
-        [stats.logged_days(entry, touch, learning, boundary), learning["date"].dropna()]
+        [streams.logged_days(entry, touch, learning, boundary), learning["date"].dropna()]
     )
     known_days = _known_days(
         days, max(first, period.start), period, "learning" in settings.complete
@@ -75,7 +75,7 @@ def _known_days(
 ) -> pd.Series[pd.Timestamp]:
     """The days that count: eligible, and in a week with at least one line."""
     inside = days[(days >= pd.Timestamp(begin)) & (days < pd.Timestamp(period.last))]
-    weeks = set(stats.week_of(inside, period))
+    weeks = set(streams.week_of(inside, period))
     every = (begin + timedelta(days=i) for i in range((period.last - begin).days))
     found = [
         day for day in every
@@ -93,7 +93,7 @@ def _by_month(
             ((known >= pd.Timestamp(start)) & (known < pd.Timestamp(end))).sum()
             / (end - start).days
         )
-        hours = float(stats.within(year, start, end)["hours"].sum())
+        hours = float(streams.within(year, start, end)["hours"].sum())
         met = hours >= target * share - 1e-9 if share and end <= period.last else pd.NA
         rows.append(
             (pd.Timestamp(start), hours if share else None, target * share, met, share > 0, share)

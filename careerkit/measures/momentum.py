@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import stats, streams
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 
@@ -37,16 +37,16 @@ def momentum(
     Moves: wins, lessons, milestones done, learning sessions, meaningful contacts, feedback acted
     on, side-project steps; at most one a day of each kind, so that logging in bulk adds nothing.
     The baseline reaches back into earlier years. Gates: 12 baseline weeks and 8 expected moves in 4
-    weeks; under half of the year's weeks judged is a question. Source: design, section 7.
+    weeks; under half of the year's weeks judged is a question.
     """
-    days = stats.logged_days(entry, touch, learning, boundary)
-    first = stats.first_day(days)
+    days = streams.logged_days(entry, touch, learning, boundary)
+    first = streams.first_day(days)
     if first is None or first >= period.last:
         return Measure(
             Status.NOT_YET, 0, "Nothing is logged yet.", _FIRST_STEP, _shown(pd.DataFrame())
         )
     history = replace(period, start=min(first, period.start))
-    weeks = stats.weeks(history, first, days)
+    weeks = streams.weeks(history, first, days)
     moves = _moves(entry, touch, learning, goal, goal_event, feedback)
     weeks["moves"] = _per_week(moves, weeks, history)
     judged = stats.slump(_with_energy(weeks, entry, history))
@@ -78,13 +78,13 @@ def _per_week(
 ) -> pd.Series[int]:
     days = pd.concat(list(moves))
     days = days[(days >= pd.Timestamp(history.start)) & (days < pd.Timestamp(history.last))]
-    counts = stats.week_of(days, history).value_counts()
+    counts = streams.week_of(days, history).value_counts()
     return weeks["week"].map(counts).fillna(0).astype(int)
 
 
 def _with_energy(weeks: pd.DataFrame, entry: pd.DataFrame, history: Period) -> pd.DataFrame:
     rated = entry.dropna(subset=["energy", "date"])
-    by_week = rated["energy"].astype(float).groupby(stats.week_of(rated["date"], history))
+    by_week = rated["energy"].astype(float).groupby(streams.week_of(rated["date"], history))
     total, n = weeks["week"].map(by_week.sum()), weeks["week"].map(by_week.size())
     return weeks.assign(energy_sum=total.fillna(0.0), energy_n=n.fillna(0))
 
@@ -110,7 +110,7 @@ def _said(year: pd.DataFrame, table: pd.DataFrame) -> Measure:
     starts = _starts(year)
     values: Values = {
         "slumps": len(starts),
-        "slump_start": ", ".join(stats.iso_week(week.date()) for week in starts) or None,
+        "slump_start": ", ".join(streams.iso_week(week.date()) for week in starts) or None,
         "slump_weeks": int((year["state"] == "slump").sum()),
         "baseline": float(can_judge["b"].iloc[-1]) if n else None,
         "judged_weeks": n,

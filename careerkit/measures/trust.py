@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import stats, streams
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 
@@ -29,13 +29,13 @@ def trust(
     Completeness = entries with that field / entries. Recall lag = median days from happening to
     writing, over lines whose day of writing is known; late = more than 7 days. Recency tilt = share
     of lines in the last sixth of the known year / (1/6): 1 is even, 2 is twice as many. Gate: one
-    line. Source: design, section 1.
+    line.
     """
-    days = stats.logged_days(entry, touch, learning, boundary)
-    first = stats.first_day(days)
+    days = streams.logged_days(entry, touch, learning, boundary)
+    first = streams.first_day(days)
     if first is None or first >= period.last:
         return _nothing_yet()
-    weeks = stats.weeks(period, first, days)
+    weeks = streams.weeks(period, first, days)
     eligible, logged = weeks["eligible"], weeks["logged"] & (weeks["eligible"] > 0)
     n = int(weeks["lines"].sum())
     silence = stats.longest_run((eligible > 0) & ~logged)
@@ -44,7 +44,7 @@ def trust(
         "active_weeks": int(logged.sum()),
         "weeks": float(eligible.sum()),
         "longest_silence_weeks": silence,
-        **_completeness(stats.within(entry, period.start, period.last)),
+        **_completeness(streams.within(entry, period.start, period.last)),
         **_writing([entry, touch, learning, boundary], period),
         "recency_tilt": _tilt(days, max(first, period.start), period),
     }
@@ -83,17 +83,18 @@ def _completeness(entries: pd.DataFrame) -> dict[str, float | None]:
     return {f"completeness_{name}": _share(flags) for name, flags in answered.items()}
 
 
-def _writing(streams: list[pd.DataFrame], period: Period) -> dict[str, float | None]:
+def _writing(written: list[pd.DataFrame], period: Period) -> dict[str, float | None]:
     columns = ["date", "recorded_at", "source"]
     year = [
-        stats.within(table, period.start, period.last)[columns].astype(object) for table in streams
+        streams.within(table, period.start, period.last)[columns].astype(object)
+        for table in written
     ]
     lines = pd.concat(year, ignore_index=True)
     lag = (pd.to_datetime(lines["recorded_at"]) - pd.to_datetime(lines["date"])).dt.days.dropna()
     return {
         "recall_lag_days": stats.median(lag),
         "late_share": _share(lag > GATES["late_after_days"]),
-        "imported_share": _share(~stats.is_written(lines)),
+        "imported_share": _share(~streams.is_written(lines)),
     }
 
 

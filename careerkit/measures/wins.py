@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from careerkit import stats
+from careerkit import stats, streams
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 
@@ -30,9 +30,9 @@ def wins(entry: pd.DataFrame, period: Period) -> Measure:
     Outcome-bearing = has an impact, in words or numbers. Measured = before and after, or an amount
     with its unit. Highlights: at most 7, at least one per active quarter, in the order starred,
     measured, evidence, reach beyond oneself. A repeat is a tag that lessons carry in 3 or more
-    months. Gates: one entry for the list, 20 outcomes for the share. Source: design, section 3.
+    months. Gates: one entry for the list, 20 outcomes for the share.
     """
-    year = _with_signs(stats.within(entry, period.start, period.last), period)
+    year = _with_signs(streams.within(entry, period.start, period.last), period)
     won, learned = year[year["word"] == "win"], year[year["word"] == "lesson"]
     outcome, measured = int(won["outcome"].sum()), int(won["measured"].sum())
     values: dict[str, float | int | str | None] = {
