@@ -143,7 +143,11 @@ def test_lines_are_the_text_cut(text: str, encoding: str) -> None:
     assert [drops.normal(line) for line in drop.head(3)] == [drops.normal(line) for line in cut[:3]]
 
 
-@given(st.lists(st.binary(max_size=12).filter(lambda raw: b"\x00" not in raw), max_size=6))
+# A carriage return before the line end that joins two lines is part of that line end.
+_RAW_LINE = st.binary(max_size=12).filter(lambda raw: b"\x00" not in raw and raw[-1:] != b"\r")
+
+
+@given(st.lists(_RAW_LINE, max_size=6))
 def test_bad_bytes_never_move_a_line(raws: list[bytes]) -> None:
     """Lines of any bytes: each good one keeps its number, whatever the others are."""
     drop = _drop(b"- x\n" + b"\n".join(raws))

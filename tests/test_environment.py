@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -78,3 +80,21 @@ def test_the_package_itself_is_installed_from_the_checkout() -> None:
     text = (ROOT / "environment.yml").read_text("utf-8")
     assert text.endswith("  - pip:\n      - -e .\n")
     assert "  - conda-forge\n" in text
+
+
+def test_the_lock_pins_every_dependency_with_hashes_and_no_address() -> None:
+    """requirements.lock: each requirement of pyproject.toml at a version it allows; no URL, no path."""
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    pinned = {
+        canonicalize_name(name): version
+        for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    for requirement in map(Requirement, wanted):
+        version = pinned.get(canonicalize_name(requirement.name))
+        assert version, f"{requirement.name} is not pinned; CONTRIBUTING says how"
+        assert requirement.specifier.contains(version)
+    assert text.count("--hash=sha256:") > len(pinned)
+    assert "://" not in text
+    assert " @ " not in text

@@ -18,7 +18,9 @@ TESTS = ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 # Longer ones, each with the reason why a cut would not help a newcomer.
-LONG = {"careerkit/importers/linkedin.py": "one format is one file, and this one has eleven members"}
+LONG = {
+    "careerkit/importers/linkedin.py": "one format is one file, and this one has eleven members"
+}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "stuff"}
 # Put together here, so that this file does not hold the marks it looks for.
 MARKS = re.compile("|".join(rf"\b{a}{b}\b" for a, b in (("TO", "DO"), ("FIX", "ME"), ("XX", "X"))))
@@ -33,7 +35,6 @@ THROUGH = {
 UNNAMED = {
     "careerkit.__init__": "only the version and one lazy name, which every notebook uses",
     "careerkit.audiences": "a docstring beside the readers' TOML files; test_audience reads those",
-    "careerkit.kernel": "runs inside the kernel's process; every test of a review goes through it",
     "careerkit.version": "one constant, which the package and the command show",
     "careerkit.instruments._rules": "the rules of its package, tested through it",
 }

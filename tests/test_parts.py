@@ -48,7 +48,9 @@ def test_a_table(name: str, module: ModuleType) -> None:
     columns = [column.name for column in table.all_columns]
     assert len(set(columns)) == len(columns)
     assert set(table.key) <= set(columns)
-    assert {"id", "date", "share", "source", "file", "line", "status", "recorded_at"} <= set(columns)
+    assert {"id", "date", "share", "source", "file", "line", "status", "recorded_at"} <= set(
+        columns
+    )
     for column in table.all_columns:
         assert column.doc
         assert column.kind in get_args(tables.Kind)
@@ -94,7 +96,9 @@ def test_an_audience(name: str) -> None:
         assert set(rule) == {"columns", "values"}
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "instruments").glob("*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "instruments").glob("*.toml")), ids=lambda p: p.stem
+)
 def test_an_instrument(path: object) -> None:
     """It loads without a problem, and its id is its file's name."""
     loaded = instruments.load(path)  # type: ignore[arg-type]
