@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
@@ -17,6 +16,7 @@ from typing import Any, Protocol, cast
 import pandas as pd
 
 from careerkit import registry, theme
+from careerkit.startup import skip_slow_import
 
 Cell = str | int | float | bool | None
 VEGA_LITE = "6.4"
@@ -101,8 +101,7 @@ def plain_cell(value: Any) -> Cell:
 
 def to_svg(chart: Part, table: pd.DataFrame, key: str) -> str:
     """The chart as SVG with ids that do not depend on what was drawn before."""
-    # jsonschema, which altair loads, would look for this optional module and spend a second compiling grammars.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    skip_slow_import()
     import altair
     import vl_convert
     from altair.utils.schemapi import debug_mode

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -15,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from careerkit.kernel import skip_slow_import
+from careerkit.startup import skip_slow_import
 
 NAME = "careerkit"
 START_TIMEOUT = 60
+CONNECTION = "k.json"
 
 
 @dataclass
@@ -42,30 +44,59 @@ class Kernel:
 
 
 def start_kernel() -> Kernel:
-    """Start a kernel of the running Python without waiting for it to be ready."""
+    """Start a kernel of the running Python without waiting for it to be ready.
+
+    The process is there before jupyter_client is imported, and loads what a review needs while that happens.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="careerkit-"))
+    process = None
+    try:
+        process = _process(folder)
+        manager = _manager(folder, process)
+    except BaseException:
+        if process is not None:
+            process.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Kernel(manager, folder)
+
+
+def _process(folder: Path) -> subprocess.Popen[bytes]:
+    work = folder / "work"
+    work.mkdir()
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "careerkit.kernel", str(folder / CONNECTION)],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=work, env=_environment(folder), start_new_session=os.name == "posix",
+    )  # fmt: skip
+
+
+def _manager(folder: Path, process: subprocess.Popen[bytes]) -> Any:
+    """A kernel manager that takes over the process and tells it to begin."""
     skip_slow_import()
     from jupyter_client.kernelspec import KernelSpec
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_core.utils import run_sync
 
-    folder = Path(tempfile.mkdtemp(prefix="careerkit-"))
-    manager = AsyncKernelManager(kernel_name=NAME, connection_file=str(folder / "k.json"))
-    argv = [sys.executable, "-P", "-m", "careerkit.kernel", "-f", "{connection_file}"]
-    manager._kernel_spec = KernelSpec(argv=argv, display_name=NAME, language="python")
+    class Adopting(AsyncKernelManager):
+        """Launches nothing: the connection file is written, and the waiting process may read it."""
+
+        async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+            provisioner: Any = self.provisioner
+            provisioner.process, provisioner.pid = process, process.pid
+            provisioner.pgid = os.getpgid(process.pid) if hasattr(os, "getpgid") else None
+            self._reconcile_connection_info(provisioner.connection_info)
+            if process.stdin is not None:
+                process.stdin.write(b"go\n")
+                process.stdin.close()
+
+    manager = Adopting(kernel_name=NAME, connection_file=str(folder / CONNECTION))
+    manager._kernel_spec = KernelSpec(argv=[sys.executable], display_name=NAME, language="python")
     if os.name == "posix":
         manager.transport = "ipc"
         manager.ip = str(folder / "k")
-    work = folder / "work"
-    work.mkdir()
-    try:
-        arguments = ["--HistoryManager.enabled=False"]
-        run_sync(manager.start_kernel)(
-            extra_arguments=arguments, env=_environment(folder), cwd=str(work)
-        )
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return Kernel(manager, folder)
+    run_sync(manager.start_kernel)()
+    return manager
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -74,9 +105,10 @@ def _environment(folder: Path) -> dict[str, str]:
         # A module lying in a folder of data must never be imported from there.
         "PYTHONSAFEPATH": "1",
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
         "IPYTHONDIR": str(folder / "ipython"),
         "CAREERKIT_FRONTEND": "0",
+        # The kernel ends by itself when this process is gone.
+        "JPY_PARENT_PID": str(os.getpid()),
     }
 
 

@@ -1,21 +1,16 @@
 """The kernel of a report: IPython without history, and without one import that costs a second.
 
-Run as a program by `engine`; it is given a connection file like any other kernel.
+Run as a program by `engine`, which gives it the path of a connection file and later the word to begin.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 
-
-def skip_slow_import() -> None:
-    """Leave out an optional format check of jsonschema whose import compiles 35 grammars (about 1 CPU-s).
-
-    jsonschema looks for `rfc3987_syntax` and goes on without it; no Jupyter or Vega-Lite schema uses the format.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+from careerkit.startup import skip_slow_import
 
 
 def warm_up() -> None:
@@ -33,16 +28,20 @@ def warm_up() -> None:
     vl_convert.vegalite_to_svg({"data": {"values": [{"a": 1}]}, "mark": "point"})
 
 
-def main() -> None:
-    """Start the kernel."""
+def main(connection: str) -> None:
+    """Load everything, wait for a line on standard input, then serve on `connection`."""
     skip_slow_import()
     # Imports make many objects and hardly any garbage: looking for it would cost a tenth of the start.
     gc.disable()
     threading.Thread(target=warm_up, daemon=True).start()
     from ipykernel import kernelapp
 
-    kernelapp.launch_new_instance()
+    if not sys.stdin.readline():
+        # Whoever started this is gone, and nobody will ever connect.
+        os._exit(1)
+    options = ["-f", connection, "--HistoryManager.enabled=False"]
+    kernelapp.launch_new_instance(argv=options)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

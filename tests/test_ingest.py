@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
@@ -372,6 +373,24 @@ def test_what_stood_there_from_the_beginning_is_not_late(workbook: Builder) -> N
     lines = (workbook.root / "raw" / "seen.jsonl").read_text("utf-8").splitlines()
     seen = [json.loads(line) for line in lines]
     assert len(seen) == len({note["id"] for note in seen}) == 6
+
+
+def test_a_kill_in_a_first_ingest_makes_nothing_late(
+    workbook: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill that would leave half of what is appended; the ingest is run again the next day."""
+    workbook.write("journal/2024.md", "## 2024-03-04\n- win: One\n- win: Two\n- win: Three\n")
+
+    def half(path: Path, data: bytes) -> None:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data[: len(data) // 2])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+        patch.setattr(durable, "append", half)
+        workbook.refresh(date(2026, 1, 1))
+    workbook.refresh(date(2026, 1, 2))
+    assert [cells["recorded_at"] for cells in workbook.cells("entry")] == [None] * 3
 
 
 def test_the_day_is_in_the_tables_of_the_same_run(workbook: Builder) -> None:

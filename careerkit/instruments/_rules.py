@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 import math
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from careerkit.startup import skip_slow_import
 
 Raw = Mapping[str, Any]
 
@@ -25,9 +26,7 @@ def problems_of(found: Raw, stem: str) -> list[str]:
 
 @cache
 def _validator() -> Any:
-    # jsonschema looks for this optional module, whose import compiles 35 grammars (about a second); no
-    # questionnaire uses the format it is for.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    skip_slow_import()
     import jsonschema
 
     schema = Path(__file__).with_name("instrument.schema.json").read_text("utf-8")

@@ -22,9 +22,9 @@ SAMPLE, YEAR = "teller-to-adviser", "2025"
 BIN = Path(sys.executable).parent
 # What the command and its kernel load, each in a process of its own.
 IMPORTS = (
-    "from careerkit.kernel import skip_slow_import as skip; skip()\n"
+    "from careerkit.startup import skip_slow_import as skip; skip()\n"
     "import careerkit.review, careerkit.report, papermill.execute, papermill.clientwrap",
-    "from careerkit.kernel import skip_slow_import as skip; skip()\n"
+    "from careerkit.startup import skip_slow_import as skip; skip()\n"
     "import ipykernel.kernelapp, altair, vl_convert, pyarrow.parquet, careerkit.workbook",
 )
 
