@@ -46,13 +46,18 @@ def summary(titled: Sequence[tuple[str, Measure]], reader: Reader) -> list[Block
     if not visible:
         return [blocks.prose(_NOTHING_SHARED, audience=audience)]
     found = [blocks.section("in-one-minute", "In one minute", audience=audience)]
-    count = f"{len(speaking)} of {len(visible)} analyses can speak plainly."
-    rest = " The others say below what they need." if len(speaking) < len(visible) else ""
-    found.append(blocks.prose(count + rest, audience=audience))
+    found.append(blocks.prose(_how_many(len(speaking), len(visible)), audience=audience))
     if speaking:
         sentences = "\n".join(f"- {m.statement}" for m in speaking[:MAX_SUMMARY])
         found.append(blocks.prose(sentences, audience=audience))
     return found
+
+
+def _how_many(speaking: int, visible: int) -> str:
+    if not speaking:
+        return "No analysis can speak plainly yet. Each says below what it needs."
+    rest = " The others say below what they need." if speaking < visible else ""
+    return f"{speaking} of {visible} analyses can speak plainly.{rest}"
 
 
 def horizon(titled: Sequence[tuple[str, Measure]], reader: Reader) -> list[Block]:

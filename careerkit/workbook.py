@@ -175,8 +175,8 @@ class Year:
         blocks.emit(pages.section(part, found, self.reader, drawings))
 
     def _charts(self, name: str, found: Measure) -> list[str]:
-        """The charts whose columns are all there: a reader's copy may have lost some."""
-        if found.table.empty:
+        """The charts whose columns are all there: a reader's copy may have lost some, and nothing has no picture."""
+        if found.table.empty or not found.n:
             return []
         return [key for key in chart.for_measure(name) if chart.columns(key) <= set(found.table)]
 

@@ -217,6 +217,19 @@ def test_kept_and_broken_on_one_day_are_both_set_aside() -> None:
     assert (_counts(one), _counts(two)) == ((2, 0, 0, 1), (0, 0, 0, 1))
 
 
+@pytest.mark.parametrize(("hours", "kept"), [((12.0, 12.0), 3), ((12.0, 12.5), 1)])
+def test_a_day_has_at_most_24_hours(hours: tuple[float, float], kept: int) -> None:
+    """Two intervals of one day and tracker, of 24 hours and of more; another account's day is its own."""
+    rows = [_time(0, f"work {n}") for n in range(2)]
+    for (_, cells), length in zip(rows, hours, strict=True):
+        cells["hours"] = length
+    file = _file("01", Coverage.WINDOW, [*rows, _time(0, "work", "you")])
+    found, problems = settle([file])
+    assert len(found) == kept
+    assert {problem.code for problem in problems} <= {"E-RANGE"}
+    assert _counts(file) == (kept, 0, 0, 3 - kept)
+
+
 def _exports(files: list[list[tuple[int, str, str]]], coverage: Coverage) -> list[File]:
     return [
         _file(f"{n:02}", coverage, [_time(*row) for row in rows]) for n, rows in enumerate(files)
