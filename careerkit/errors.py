@@ -49,6 +49,6 @@ class Locked(CareerkitError):
 
 
 class NotAllowed(CareerkitError):
-    """That is not allowed."""
+    """That is not allowed, or it would let private texts leave."""
 
     exit_code = 77

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from careerkit import review
+from careerkit import review, workspace
 from careerkit.errors import BadData, UsageError
 from careerkit.workspace import Workbook
 
@@ -159,3 +160,14 @@ def test_no_module_of_a_data_folder_is_ever_imported(book: Workbook, tmp_path: P
     probe = "import sys, os\nassert os.getcwd() not in sys.path and '' not in sys.path\n"
     made = make(book, notebook(tmp_path / "own.ipynb", probe, TOKEN))
     assert made.html.exists()
+
+
+def test_two_reviews_are_the_same_bytes(tmp_path: Path) -> None:
+    """The annual review of a sample, before and after its exports were taken in, into two folders."""
+    book = Workbook(tmp_path / "book")
+    shutil.copytree(workspace.sample("driver-to-creator").root, book.root)
+    made = [review.review(book, 2024, today=TODAY, out=tmp_path / out) for out in ("a", "b")]
+    assert made[0].html.read_bytes() == made[1].html.read_bytes()
+    notebooks = [json.loads(found.notebook.read_text("utf-8")) for found in made]
+    assert notebooks[0] == notebooks[1]
+    assert str(tmp_path).encode() not in made[0].html.read_bytes()
