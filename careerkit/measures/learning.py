@@ -48,7 +48,7 @@ def learning(
     table = _by_month(year, known_days, period, settings.targets["learning_hours_per_month"])
     judged = table[table["met"].notna()]
     full = int((judged["share"] >= GATES["full_month_known_share"]).sum())
-    values = _values(table, judged, year)
+    values = _values(table, judged, year, period)
     table = table.drop(columns="share")
     n = int(year["hours"].notna().sum())
     if full < GATES["full_months"]:
@@ -102,7 +102,9 @@ def _by_month(
     return table.astype({**{name: kind.name for name, kind in _empty().dtypes.items()}})
 
 
-def _values(table: pd.DataFrame, judged: pd.DataFrame, year: pd.DataFrame) -> Values:
+def _values(
+    table: pd.DataFrame, judged: pd.DataFrame, year: pd.DataFrame, period: Period
+) -> Values:
     hours, months = float(table["hours"].sum()), float(table["share"].sum())
     return {
         "hours": hours,
@@ -110,6 +112,8 @@ def _values(table: pd.DataFrame, judged: pd.DataFrame, year: pd.DataFrame) -> Va
         "months_met": int(judged["met"].sum()),
         "months": len(judged),
         "items_without_hours": int(year["hours"].isna().sum()),
+        "last_three_months": float(table["hours"].tail(3).sum()),
+        "weeks_with_learning": int(streams.week_of(year["date"], period).nunique()),
     }
 
 

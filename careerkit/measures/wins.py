@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -30,9 +32,11 @@ def wins(entry: pd.DataFrame, period: Period) -> Measure:
     Outcome-bearing = has an impact, in words or numbers. Measured = before and after, or an amount
     with its unit. Highlights: at most 7, at least one per active quarter, in the order starred,
     measured, evidence, reach beyond oneself. A repeat is a tag that lessons carry in 3 or more
-    months. Gates: one entry for the list, 20 outcomes for the share.
+    months. A lesson is reused by a later entry whose `builds_on` quotes it: at least two words that stand in its text. Gates: one entry for the list, 20 outcomes for the share.
     """
+    known = entry[entry["date"] < pd.Timestamp(period.last)]
     year = _with_signs(streams.within(entry, period.start, period.last), period)
+    year = year.assign(used=[_times_used(row, known) for row in year.to_dict("records")])
     won, learned = year[year["word"] == "win"], year[year["word"] == "lesson"]
     outcome, measured = int(won["outcome"].sum()), int(won["measured"].sum())
     values: dict[str, float | int | str | None] = {
@@ -42,6 +46,7 @@ def wins(entry: pd.DataFrame, period: Period) -> Measure:
         "measured": measured,
         **_measured_share(measured, outcome),
         "repeated_obstacles": _repeats(learned),
+        "lessons_reused": int((learned["used"] > 0).sum()),
     }
     n = len(won) + len(learned)
     table = _by_month(won, learned, period)
@@ -93,6 +98,20 @@ def _repeats(learned: pd.DataFrame) -> int:
     return int((tagged.groupby("tags")["month"].nunique() >= GATES["months_of_repeat"]).sum())
 
 
+def _times_used(row: Mapping[Any, Any], known: pd.DataFrame) -> int:
+    """How many later entries build on a lesson, in words of its own."""
+    if row["word"] != "lesson":
+        return 0
+    text = f" {_words(row['text'])} "
+    later = known.loc[(known["date"] >= row["date"]) & (known["id"] != row["id"]), "builds_on"]
+    quoted = [_words(said) for said in later.dropna()]
+    return sum(f" {words} " in text for words in quoted if " " in words)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 def _by_month(won: pd.DataFrame, learned: pd.DataFrame, period: Period) -> pd.DataFrame:
     months = pd.RangeIndex(len(period.months()))
     counts = [part["month"].value_counts().reindex(months, fill_value=0) for part in (won, learned)]
@@ -114,7 +133,9 @@ def _rows(year: pd.DataFrame, learned: pd.DataFrame) -> pd.DataFrame:
         room
     )
     parts = [part.sort_values(["date", "id"]) for part in (highlights, lessons)]
-    return pd.concat(parts).rename(columns={"word": "label"})[_ROW].reset_index(drop=True)
+    rows = pd.concat(parts)
+    rows["label"] = rows["word"].where(rows["used"] == 0, rows["word"] + ", used later")
+    return rows[_ROW].reset_index(drop=True)
 
 
 def _highlights(candidates: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,15 @@ def _rows() -> dict[str, Any]:
     logged = [day for day in days("2024-07-01", 549) if day not in _SILENT]
     busy = [day for day in logged if day not in _SLOW]
     entry = [
-        {"id": day, "date": day, "word": "win", "text": "x", "energy": i % 5 - 2}
+        {
+            "id": day,
+            "date": day,
+            "word": "win",
+            "text": "x",
+            "energy": i % 5 - 2,
+            "hours": 1.0,
+            "goal": None if i % 3 else "big",
+        }
         for i, day in enumerate(busy[::2])
     ]
     entry += [{"id": day, "date": day, "word": "lesson", "text": "x"} for day in busy[::5]]
@@ -48,7 +56,8 @@ def _rows() -> dict[str, Any]:
                 "set_on": "2025-01-01",
             }
             for i, day in enumerate(days("2025-02-01", 4, 60))
-        ],
+        ]
+        + [{"slug": "big", "plan_share": 0.6, "set_on": "2025-01-01"}],
         "goal_event": [
             {"date": "2025-02-11", "slug": "a-long-name-of-a-milestone-0", "event": "done"},
             {

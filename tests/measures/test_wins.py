@@ -103,3 +103,26 @@ def test_the_same_obstacle_in_three_months_is_a_repeat() -> None:
 )
 def test_one_entry_makes_a_list(rows: list[dict[str, Any]], status: str) -> None:
     assert run("wins", year(2025), entry=rows).status == status
+
+
+def test_a_lesson_that_is_quoted_later_is_reused() -> None:
+    """One lesson quoted in two words by a later win, one by a single word, one by an earlier line."""
+    rows = [
+        {"id": "0", "date": "2025-01-01", "word": "did", "text": "x", "builds_on": "write it down"},
+        {"id": "1", "date": "2025-02-01", "word": "lesson", "text": "Ask for the budget first"},
+        {"id": "2", "date": "2025-02-02", "word": "lesson", "text": "Sleep"},
+        {"id": "3", "date": "2025-02-03", "word": "lesson", "text": "Write it down at once"},
+        {
+            "id": "4",
+            "date": "2025-05-01",
+            "word": "win",
+            "text": "y",
+            "builds_on": "Ask for the BUDGET",
+        },
+        {"id": "5", "date": "2025-05-02", "word": "win", "text": "z", "builds_on": "sleep"},
+    ]
+    found = run("wins", year(), entry=rows)
+    assert found.values["lessons_reused"] == 1
+    labels = dict(zip(found.rows["text"], found.rows["label"], strict=True))
+    assert labels["Ask for the budget first"] == "lesson, used later"
+    assert labels["Sleep"] == "lesson"

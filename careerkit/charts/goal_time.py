@@ -1,0 +1,52 @@
+"""How much of the time each goal was to get, and how much it got."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import altair
+    import pandas as pd
+
+MEASURE = "goal_time"
+TITLE = "Planned and spent"
+COLUMNS = {"goal": "goal", "planned": "planned share", "spent": "spent share", "hours": "hours"}
+
+
+def alt(table: pd.DataFrame) -> str:
+    """Every goal with both shares."""
+    said = (
+        f"{row['goal']} {row['planned']:.0%} planned, {row['spent']:.0%} spent"
+        for row in table.to_dict("records")
+    )
+    return f"Share of the hours by goal: {'; '.join(said)}."
+
+
+def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
+    """The ring is the share of the hours planned for a goal, the dot what at least went into it."""
+    import altair
+
+    said = [
+        f"{row['goal']}: {row['spent']:.0%} of {row['planned']:.0%}"
+        for row in table.to_dict("records")
+    ]
+    table = table.assign(say=said)
+    across = altair.Scale(domain=[0, max([0.1, *table["planned"], *table["spent"]])], nice=True)
+    axis = altair.Axis(format="%", title="share of the hours", tickCount=5)
+    kinds = altair.Scale(domain=["spent", "planned"], range=["#2f7fc1", "#c8650c"])
+    base = altair.Chart(table, height=altair.Step(26)).encode(
+        y=altair.Y("goal:N", sort=None, title=None)
+    )
+    line = base.mark_rule(style="quiet", aria=False).encode(
+        x=altair.X("planned:Q", scale=across, axis=axis), x2="spent:Q"
+    )
+    ring = base.mark_point(size=80, filled=False, strokeWidth=2).encode(
+        x=altair.X("planned:Q", scale=across, axis=axis),
+        color=altair.datum("planned", scale=kinds, title=None),
+    )
+    dot = base.mark_point(size=80, filled=True).encode(
+        x=altair.X("spent:Q", scale=across, axis=axis),
+        color=altair.datum("spent", scale=kinds, title=None),
+        description="say:N",
+    )
+    return altair.layer(line, ring, dot)

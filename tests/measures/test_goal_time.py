@@ -1,0 +1,76 @@
+"""Time on goals: a lower bound against the plan, and a question while few lines name their goal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from careerkit.measure import Measure, Status
+from tests.measures.frames import days, run, year
+
+GOAL = {"slug": "exam", "plan_share": 0.5, "set_on": "2025-01-01"}
+STEP = {"slug": "mock-exam", "parent": "exam", "due": "2025-06-01"}
+
+
+def lines(n: int, goal: str | None, hours: float | None = 1.0, start: str = "2025-02-01") -> Any:
+    return [
+        {"id": f"{goal}{i}", "date": day, "word": "did", "text": "x", "hours": hours, "goal": goal}
+        for i, day in enumerate(days(start, n))
+    ]
+
+
+def measured(*entries: Any, goals: Any = (GOAL, STEP), events: Any = ()) -> Measure:
+    rows = [line for some in entries for line in some]
+    return run("goal_time", year(), entry=rows, goal=list(goals), goal_event=list(events))
+
+
+def test_hours_on_a_goal_and_its_milestones_are_its_own() -> None:
+    """10 hours on the goal, 10 on its milestone, 20 on something else: 20 of 40, half as planned."""
+    found = measured(lines(10, "exam"), lines(10, "mock-exam"), lines(20, "other"))
+    assert found.status is Status.CLEAR
+    assert found.table["spent"].tolist() == [0.5]
+    assert found.values["under_half"] == 0
+
+
+def test_lines_without_hours_stand_on_neither_side() -> None:
+    """The same with a hundred lines whose hours are unknown."""
+    found = measured(lines(20, "exam"), lines(20, "other"), lines(100, "exam", None))
+    assert found.table["spent"].tolist() == [0.5]
+    assert found.n == 40
+
+
+def test_few_named_goals_make_it_a_question() -> None:
+    """10 of 40 hours name a goal: a quarter, where half is needed."""
+    found = measured(lines(10, "exam"), lines(30, None))
+    assert found.status is Status.HINT
+    assert found.statement.startswith("Did ")
+    assert "25%" in found.needs
+
+
+@pytest.mark.parametrize(("n", "status"), [(29, Status.HINT), (30, Status.CLEAR)])
+def test_thirty_entries_with_hours_are_the_gate(n: int, status: Status) -> None:
+    """One below and at the border."""
+    assert measured(lines(n, "exam")).status is status
+
+
+def test_a_goal_counts_while_it_is_open() -> None:
+    """Done on 10 February: the 30 hours of March are not held against it."""
+    done = {"date": "2025-02-10", "slug": "exam", "event": "done"}
+    found = measured(lines(10, "exam"), lines(30, "other", start="2025-03-01"), events=[done])
+    assert found.table["spent"].tolist() == [1.0]
+
+
+def test_a_goal_ends_with_its_last_milestone() -> None:
+    """Nobody closes the goal itself; its only milestone was dropped on 10 February."""
+    drop = {"date": "2025-02-10", "slug": "mock-exam", "event": "drop"}
+    found = measured(lines(10, "exam"), lines(30, "other", start="2025-03-01"), events=[drop])
+    assert found.table["spent"].tolist() == [1.0]
+
+
+def test_nothing_planned_is_not_yet() -> None:
+    """A goal without a planned share, an empty log."""
+    bare = {"slug": "exam", "set_on": "2025-01-01"}
+    for found in (measured(lines(40, "exam"), goals=[bare]), measured(goals=[])):
+        assert found.status is Status.NOT_YET
+        assert found.needs
