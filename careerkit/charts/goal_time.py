@@ -42,11 +42,11 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     )
     ring = base.mark_point(size=80, filled=False, strokeWidth=2).encode(
         x=altair.X("planned:Q", scale=across, axis=axis),
-        color=altair.datum("planned", scale=kinds, title=None),
+        color=altair.datum("planned", scale=kinds),
     )
     dot = base.mark_point(size=80, filled=True).encode(
         x=altair.X("spent:Q", scale=across, axis=axis),
-        color=altair.datum("spent", scale=kinds, title=None),
+        color=altair.datum("spent", scale=kinds),
         description="say:N",
     )
     return altair.layer(line, ring, dot)
