@@ -33,20 +33,19 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     table = table.assign(say=said)
     across = altair.Scale(domain=[0, max([0.1, *table["planned"], *table["spent"]])], nice=True)
     axis = altair.Axis(format="%", title="share of the hours", tickCount=5)
-    kinds = altair.Scale(domain=["spent", "planned"], range=["#2f7fc1", "#c8650c"])
+    kind = altair.Color("kind:N").scale(domain=["spent", "planned"]).legend(title=None)
     base = altair.Chart(table, height=altair.Step(26)).encode(
         y=altair.Y("goal:N", sort=None, title=None)
     )
-    line = base.mark_rule(style="quiet", aria=False).encode(
-        x=altair.X("planned:Q", scale=across, axis=axis), x2="spent:Q"
+    planned = altair.X("planned:Q", scale=across, axis=axis)
+    spent = altair.X("spent:Q", scale=across, axis=axis)
+    line = base.mark_rule(style="quiet", aria=False).encode(x=planned, x2="spent:Q")
+    ring = base.transform_calculate(kind="'planned'").mark_point(
+        size=80, filled=False, strokeWidth=2
     )
-    ring = base.mark_point(size=80, filled=False, strokeWidth=2).encode(
-        x=altair.X("planned:Q", scale=across, axis=axis),
-        color=altair.datum("planned", scale=kinds),
+    dot = base.transform_calculate(kind="'spent'").mark_point(size=80, filled=True)
+    return altair.layer(
+        line,
+        ring.encode(x=planned, color=kind),
+        dot.encode(x=spent, color=kind, description="say:N"),
     )
-    dot = base.mark_point(size=80, filled=True).encode(
-        x=altair.X("spent:Q", scale=across, axis=axis),
-        color=altair.datum("spent", scale=kinds),
-        description="say:N",
-    )
-    return altair.layer(line, ring, dot)
