@@ -35,7 +35,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     axis = altair.Axis(format="%", title="share of the hours", tickCount=5)
     kind = altair.Color("kind:N").scale(domain=["spent", "planned"]).legend(title=None)
     base = altair.Chart(table, height=altair.Step(26)).encode(
-        y=altair.Y("goal:N", sort=None, title=None)
+        y=altair.Y("goal:N", sort=None).axis(title=None, labelPadding=10)
     )
     planned = altair.X("planned:Q", scale=across, axis=axis)
     spent = altair.X("spent:Q", scale=across, axis=axis)
