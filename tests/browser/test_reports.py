@@ -45,5 +45,5 @@ def test_a_mentors_report_opens_offline(open_report, reports: Path, name: str) -
 
 def test_an_owners_report_shows_all_its_charts(open_report, reports: Path) -> None:  # type: ignore[no-untyped-def]
     """Nine analyses with a chart each, in a full year."""
-    report = open_report(reports / "teller-to-adviser" / "2024-owner.html", 1280)
-    assert report.page.locator("svg.chart").count() == 9
+    page = open_report(reports / "teller-to-adviser" / "2024-owner.html", 1280)
+    assert page.locator("svg.chart").count() == 9
