@@ -17,6 +17,10 @@ class CareerkitError(Exception):
     def __str__(self) -> str:
         return super().__str__() or (type(self).__doc__ or "").strip()
 
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows of it: one clear line, as the command line does, and no traceback."""
+        return [f"careerkit: {self}"]
+
 
 class SomeFailed(CareerkitError):
     """Some reports could not be made; the others are done."""

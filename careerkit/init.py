@@ -57,10 +57,12 @@ def private_copy(source: Path) -> bytes:
 
 
 def _own_default(line: str) -> str:
-    """The workbook parameter of a private copy: empty, which is the workbook around the notebook."""
-    if not line.startswith("workbook:"):
-        return line
-    return 'workbook: str = ""  # this workbook; or another folder\n'
+    """The parameters of a private copy: the workbook around the notebook, and its latest year."""
+    if line.startswith("workbook:"):
+        return 'workbook: str = ""  # this workbook; or another folder\n'
+    if line.startswith("year:"):
+        return "year: int = 0  # the year to look at; 0: the latest one in your log\n"
+    return line
 
 
 def _settings(name: str) -> str:

@@ -23,8 +23,22 @@ def lab(
     """
     command, root = compose(workbook, no_browser, allow_root)
     say(f"Opening JupyterLab on {root}; stop it with Ctrl-C")
-    # A module lying beside a notebook must not be imported in place of a library.
-    return subprocess.call(command, env={**os.environ, "PYTHONSAFEPATH": "1"})
+    environment = _environment()
+    if os.name == "posix":
+        # JupyterLab takes this process's place, so that whoever ends the one ends the other.
+        os.execve(command[0], command, environment)
+    return subprocess.call(command, env=environment)
+
+
+def _environment() -> dict[str, str]:
+    settings = [str(workspace.PACKAGE / "jupyter"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    return {
+        **os.environ,
+        # Our defaults (no question about news, no look for updates) beside the person's own settings.
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, settings)),
+        # A module lying beside a notebook must not be imported in place of a library.
+        "PYTHONSAFEPATH": "1",
+    }
 
 
 def compose(workbook: str | None, no_browser: bool, allow_root: bool) -> tuple[list[str], Path]:

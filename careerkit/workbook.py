@@ -27,7 +27,8 @@ _KNOWN_ON = {
 class Year:
     """One person's year as one reader may see it.
 
-    workbook: a folder, `sample:NAME`, or empty for the nearest one. year: a number such as 2025. as_of: an ISO
+    workbook: a folder, `sample:NAME`, or empty for the nearest one. year: a number such as 2025, or 0 for the latest one
+    in the log (this one while the log is empty). as_of: an ISO
     day; empty means the end of a finished year, today in a running one. audience: owner, mentor, coach.
     Raises UsageError for a year without any record, when other years have some.
     """
@@ -38,6 +39,9 @@ class Year:
     audience: str = "owner"
 
     def __post_init__(self) -> None:
+        if not self.year:
+            latest = max(self.known_years, default=period.today().year)
+            object.__setattr__(self, "year", latest)
         period.check_year(self.year)
         _ = self.reader
         if self.known_years and self.year not in self.known_years:

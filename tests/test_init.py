@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,9 @@ def test_the_private_notebooks_hold_no_output_and_point_at_the_workbook(tmp_path
         code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
         assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
         assert "sample:" not in json.dumps(code)
-        assert any('workbook: str = ""' in "".join(cell["source"]) for cell in code)
+        parameters = "".join(code[0]["source"])
+        assert 'workbook: str = ""' in parameters
+        assert "year: int = 0" in parameters
 
 
 def test_what_is_there_is_never_overwritten(tmp_path: Path) -> None:
@@ -65,3 +69,15 @@ def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
     book = init.init(tmp_path / "x")
     assert book.root.stat().st_mode & 0o777 == 0o700
     assert (book.root / "workbook.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_private_notebooks_run_on_a_log_of_any_year(tmp_path: Path) -> None:
+    """One line of 1999: every copied guide runs to its end, in its own folder."""
+    book = init.init(tmp_path / "x")
+    (book.journal / "1999.md").write_text("## 1999-05-05\n- win: One line\n", encoding="utf-8")
+    for copy in sorted((book.root / "notebooks").glob("*.ipynb")):
+        cells = json.loads(copy.read_text("utf-8"))["cells"]
+        code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=copy.parent, check=True, capture_output=True
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -39,3 +40,14 @@ def test_root_needs_to_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     with pytest.raises(NotAllowed):
         lab.compose(None, no_browser=True, allow_root=False)
+
+
+def test_jupyterlab_asks_the_network_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """News, updates and extensions are off; the person's own settings stay beside ours."""
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    command, _ = lab.compose("sample:teller-to-adviser", no_browser=True, allow_root=True)
+    assert {"--LabApp.news_url=None", "--LabApp.extension_manager=readonly"} <= set(command)
+    ours, mine = lab._environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert mine == "mine"
+    text = (Path(ours) / "labconfig" / "default_setting_overrides.json").read_text("utf-8")
+    assert json.loads(text)["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"

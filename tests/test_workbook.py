@@ -64,13 +64,13 @@ def test_a_year_without_records_names_the_years_that_have_some(folder: str, year
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        ({"year": 0}, "not a year between"),
+        ({"year": 1}, "not a year between"),
         ({"year": 2025, "audience": "boss"}, "no audience 'boss'; there are: owner, coach, mentor"),
         ({"year": 2025, "as_of": "yesterday"}, "write it as 2025-12-31"),
     ],
 )
 def test_odd_parameters_are_refused(folder: str, options: dict[str, object], reason: str) -> None:
-    """Year 0, an unknown reader, a day in words."""
+    """Year 1, an unknown reader, a day in words."""
     with pytest.raises(UsageError, match=reason):
         _ = Year(folder, **options).tables  # type: ignore[arg-type]
 
@@ -139,3 +139,20 @@ def test_a_broken_workbook_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "workbook.toml").write_text("format = ", encoding="utf-8")
     with pytest.raises(BadData, match="not valid TOML"):
         Year(str(tmp_path), 2025).measures()
+
+
+def test_year_0_is_the_latest_in_the_log(folder: str, tmp_path: Path) -> None:
+    """A private notebook asks for no number; an empty workbook has this year."""
+    assert Year(folder).year == 2025
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "workbook.toml").write_text("format = 1\n", encoding="utf-8")
+    assert Year(str(tmp_path / "empty")).year >= 2026
+
+
+def test_a_notebook_shows_one_line_and_no_traceback(folder: str) -> None:
+    """What Jupyter is told to show of a refusal."""
+    with pytest.raises(UsageError) as caught:
+        Year(folder, 2024)
+    assert caught.value._render_traceback_() == [
+        "careerkit: no records in 2024; this workbook has 2025"
+    ]
