@@ -28,8 +28,7 @@ class Year:
     """One person's year as one reader may see it.
 
     workbook: a folder, `sample:NAME`, or empty for the nearest one. year: a number such as 2025, or 0 for the latest one
-    in the log (this one while the log is empty). as_of: an ISO
-    day; empty means the end of a finished year, today in a running one. audience: owner, mentor, coach.
+    in the log (this one while the log is empty). as_of: an ISO day; empty means the end of a finished year, today in a running one. audience: owner, mentor, coach.
     Raises UsageError for a year without any record, when other years have some.
     """
 
@@ -65,10 +64,11 @@ class Year:
 
     @cached_property
     def known_years(self) -> list[int]:
-        """The calendar years in which anything was logged."""
+        """The person's years in which anything was logged; one that begins in April is named after that April."""
         streams = ("entry", "touch", "learning", "boundary", "feedback", "time", "book")
-        frames = (self.loaded.frames[name] for name in streams)
-        return sorted({int(y) for frame in frames for y in frame["date"].dropna().dt.year})
+        days = {day for name in streams for day in self.loaded.frames[name]["date"].dropna()}
+        begins = self.book.settings.year_start
+        return sorted({day.year - ((day.month, day.day) < begins) for day in days})
 
     @cached_property
     def period(self) -> Period:

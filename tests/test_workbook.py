@@ -156,3 +156,11 @@ def test_a_notebook_shows_one_line_and_no_traceback(folder: str) -> None:
     assert caught.value._render_traceback_() == [
         "careerkit: no records in 2024; this workbook has 2025"
     ]
+
+
+def test_a_year_that_begins_in_april_is_named_after_that_april(folder: str) -> None:
+    """5 March belongs to 2024, 10 June and 31 December to 2025."""
+    text = 'format = 1\nyear_starts = "04-01"\n'
+    (Path(folder) / "workbook.toml").write_text(text, encoding="utf-8")
+    assert Year(folder).known_years == [2024, 2025]
+    assert str(Year(folder, 2024).period.end) == "2025-04-01"
