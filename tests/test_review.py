@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from careerkit import review, workspace
-from careerkit.errors import BadData, UsageError
+from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.workspace import Workbook
 
 TODAY = date(2026, 1, 15)
@@ -171,3 +171,17 @@ def test_two_reviews_are_the_same_bytes(tmp_path: Path) -> None:
     notebooks = [json.loads(found.notebook.read_text("utf-8")) for found in made]
     assert notebooks[0] == notebooks[1]
     assert str(tmp_path).encode() not in made[0].html.read_bytes()
+
+
+def test_a_private_text_in_a_readers_block_stops_the_review(book: Workbook, tmp_path: Path) -> None:
+    """A notebook that by mistake gives the mentor a private line: nothing is written, no word is said."""
+    line = f"{CANARY} closed the pitch"
+    leak = (
+        "from careerkit import blocks\n"
+        f'blocks.emit([blocks.quote("{line}", "2025-03-05", audience=["mentor"])])\n'
+    )
+    source = notebook(tmp_path / "own.ipynb", leak, TOKEN)
+    with pytest.raises(NotAllowed, match="1 private texts stand") as caught:
+        make(book, source, reader="mentor")
+    assert CANARY not in str(caught.value)
+    assert not list((book.root / "reports").glob("*"))

@@ -23,7 +23,7 @@ TABLES = {
     "skills": "skill", "values": "value",
 }  # fmt: skip
 # Where a register says something in shorter words than the table's column.
-_RENAMED = {"book": {"status": "shelf"}, "feedback": {"from": "giver"}}
+_RENAMED = {"book": {"status": "shelf"}}
 
 
 def claims(drop: Drop) -> bool:
