@@ -16,7 +16,6 @@ from careerkit.refresh import refresh_if_stale
 from careerkit.workspace import Workbook
 
 NOTEBOOK = "review/annual_review.ipynb"
-PARAMETERS = ("workbook", "year", "as_of", "audience")
 TIMEOUT = 300
 MAX_NOTEBOOK = 20 * 1024 * 1024
 
@@ -53,7 +52,8 @@ def review(
     """Make one person's review of one year for one reader.
 
     as_of: the last known day; the end of a finished year, else today. notebook: the person's own one instead of
-    ours. timeout: seconds a cell may take. Raises UsageError, BadData, CannotWrite, Locked or ReviewFailed.
+    ours. timeout: seconds a cell may take. Raises UsageError, BadData, CannotWrite, Locked, NotAllowed
+    (a private text would have left) or ReviewFailed.
     """
     audience.reader(reader)
     parameters = {
