@@ -15,7 +15,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -62,7 +62,8 @@ class Drop:
 
     `place` is the top folder (journal, registers, answers, inbox); `path` names it in messages.
     `provenance` is the raw file's path where it is not `path`; `rows_in` counts the rows a reader has
-    handed out from it.
+    handed out from it. `date_order` is what is known about days such as 03/04/2024 from elsewhere;
+    `proven_order` what this file itself proves.
     """
 
     name: str
@@ -71,7 +72,9 @@ class Drop:
     data: bytes
     encoding: str = ""
     provenance: str = ""
+    date_order: str = ""
     rows_in: int = field(default=0, compare=False)
+    proven_order: str = field(default="", compare=False)
 
     @cached_property
     def digest(self) -> str:
@@ -162,8 +165,8 @@ class Drop:
         if _HTML.match(self.data[:200].removeprefix(codecs.BOM_UTF8).decode("latin-1")):
             raise self._not_what_it_says("a web page, perhaps a login page")
 
-    def members(self, wanted: frozenset[str]) -> Iterator[Drop]:
-        """The members of a zip archive whose file name is in `wanted`; no other is ever opened.
+    def members(self, wanted: Callable[[str], bool]) -> Iterator[Drop]:
+        """The members of a zip archive whose path is `wanted`; no other is ever opened.
 
         Read as streams with caps on count, size and ratio; nothing is unpacked to disk. An archive
         with none of them has nothing to give, however large it is. Raises Unreadable.
@@ -173,7 +176,9 @@ class Drop:
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
                 infos = archive.infolist()
-                chosen = [info for info in infos if _is_wanted(info.filename, wanted)]
+                chosen = [
+                    info for info in infos if _is_data(info.filename) and wanted(info.filename)
+                ]
                 if chosen and len(infos) > MAX_MEMBERS:
                     raise self._bomb(f"more than {MAX_MEMBERS} members")
                 for info in sorted(chosen, key=lambda found: found.filename):
@@ -181,7 +186,7 @@ class Drop:
                     unpacked += len(data)
                     if unpacked > MAX_UNPACKED:
                         raise self._bomb("members that unpack to far too much together")
-                    name = _file_name(info.filename)
+                    name = file_name(info.filename)
                     yield replace(self, name=name, path=f"{self.path}!{name}", data=data, rows_in=0)
         except _DAMAGED:
             raise self.refuse(
@@ -258,11 +263,14 @@ def _decoded(raw: bytes) -> str | None:
         return None
 
 
-def _is_wanted(path: str, wanted: frozenset[str]) -> bool:
-    return _file_name(path) in wanted and "__MACOSX" not in path
+def _is_data(path: str) -> bool:
+    return (
+        not path.endswith("/") and "__MACOSX" not in path and not file_name(path).startswith("._")
+    )
 
 
-def _file_name(path: str) -> str:
+def file_name(path: str) -> str:
+    """The last part of a path inside an archive."""
     return path.rsplit("/", 1)[-1]
 
 

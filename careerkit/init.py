@@ -72,7 +72,7 @@ name = {shown}
 time_zone = "UTC"          # yours, such as "Europe/Berlin"
 week_starts = "monday"
 year_starts = "01-01"
-date_order = "dmy"         # how your spreadsheets write days: dmy, mdy or ymd
+date_order = ""            # how your exports write days such as 03/04/2024: dmy, mdy or ymd; empty: ask
 complete = []              # what you log without gaps: "touch", "boundary", "learning"
 
 [targets]

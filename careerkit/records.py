@@ -29,7 +29,8 @@ class Record:
     """One understood row: the table it belongs to, its first line, its values by column.
 
     Values are text as written, or already typed; `tidy` types and checks them. `key`, where the
-    source has an identity of its own, replaces the table's key columns.
+    source has an identity of its own, replaces the table's key columns. A `draft` counts only once
+    the person has accepted it.
     """
 
     table: str
@@ -37,6 +38,7 @@ class Record:
     values: Mapping[str, Any]
     key: tuple[str, ...] = ()
     member: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from careerkit import registry
@@ -17,9 +17,15 @@ from careerkit.errors import BadData
 FORMAT = 1
 MAX_BYTES = 256 * 1024
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DATE_ORDERS = ("dmy", "mdy", "ymd")
+DATE_ORDERS = ("dmy", "mdy", "ymd")  # and "": not said
 STREAMS = ("boundary", "learning", "touch")
 TARGETS = {"connections_per_week": 2.0, "learning_hours_per_month": 10.0}
+
+Option = TypeVar("Option", str, int, float, bool, tuple[Any, ...], dict[str, Any])
+_KINDS = {
+    str: "a text in quotes", int: "a whole number", float: "a number such as 1.5",
+    bool: "true or false", tuple: "a list such as [\"a\", \"b\"]", dict: "a table such as { a = 1 }",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,26 @@ class Settings:
     time_zone: str = "UTC"
     week_starts: str = "monday"
     year_starts: str = "01-01"
-    date_order: str = "dmy"
+    date_order: str = ""
     complete: tuple[str, ...] = ()
     targets: Mapping[str, float] = field(default_factory=lambda: dict(TARGETS))
     season: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     consent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def option(self, source: str, name: str, default: Option) -> Option:
+        """What `[sources.SOURCE]` says under a name, of the same kind as `default`: text, number, flag, list or table.
+
+        Raises BadData when it is of another kind.
+        """
+        found = self.sources.get(source, {}).get(name, default)
+        if isinstance(default, tuple) and isinstance(found, list):
+            found = tuple(found)
+        if type(found) is not type(default):
+            raise BadData(
+                f"workbook.toml: [sources.{source}] {name}: must be {_KINDS[type(default)]}"
+            )
+        return cast(Option, found)
 
     @property
     def first_weekday(self) -> int:
@@ -201,7 +221,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "time_zone": _zone,
     "week_starts": _one_of(WEEKDAYS),
     "year_starts": _month_day,
-    "date_order": _one_of(DATE_ORDERS),
+    "date_order": _one_of(("", *DATE_ORDERS)),
     "complete": _streams,
     "targets": _targets,
     "season": _season,

@@ -35,7 +35,7 @@ def _zip(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
 
 
 def _members(data: bytes, *wanted: str) -> list[Drop]:
-    return list(_drop(data, "a.zip").members(frozenset(wanted)))
+    return list(_drop(data, "a.zip").members(lambda path: path.rsplit("/", 1)[-1] in wanted))
 
 
 # --- decoding ----------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_only_wanted_members_are_given() -> None:
 def test_members_count_their_own_rows() -> None:
     """An archive whose reader adds up the rows of its members while it reads them."""
     drop = _drop(_zip({"a.csv": b"1", "b.csv": b"2"}), "a.zip")
-    for member in drop.members(frozenset({"a.csv", "b.csv"})):
+    for member in drop.members(lambda path: path in {"a.csv", "b.csv"}):
         assert member.rows_in == 0
         member.rows_in += 5
         drop.rows_in += member.rows_in

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from careerkit import dates, sheets, tidy
-from careerkit.drops import Drop, Unreadable
+from careerkit.drops import Drop, Unreadable, file_name
 from careerkit.problems import Problem
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
@@ -138,7 +138,7 @@ def claims(drop: Drop) -> bool:
     """A zip with a member, or a CSV, whose header is one of ours. A name alone is never enough."""
     if drop.name.casefold().endswith(_TABLE_FILES):
         return _recognised(drop) is not None
-    return drop.is_zip and any(_is_ours(member) for member in drop.members(_MEMBERS))
+    return drop.is_zip and any(_is_ours(member) for member in drop.members(_is_member))
 
 
 def read(drop: Drop, settings: Settings) -> Iterator[Row]:
@@ -147,13 +147,17 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
     if not drop.is_zip:
         yield from _read(drop, zone)
         return
-    for member in drop.members(_MEMBERS):
+    for member in drop.members(_is_member):
         try:
             yield from _read(member, zone)
         except Unreadable as bad:
             member.rows_in += 1
             yield bad.problem
         drop.rows_in += member.rows_in
+
+
+def _is_member(path: str) -> bool:
+    return file_name(path) in _MEMBERS
 
 
 def _is_ours(member: Drop) -> bool:
