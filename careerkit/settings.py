@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from careerkit import registry
@@ -55,7 +55,8 @@ class Settings:
             raise BadData(
                 f"workbook.toml: [sources.{source}] {name}: must be {_KINDS[type(default)]}"
             )
-        return cast(Option, found)
+        said: Option = found
+        return said
 
     @property
     def first_weekday(self) -> int:

@@ -34,7 +34,7 @@ def _drop(path: Path, source: str) -> Drop:
 def _told(rows: list[Row]) -> dict[str, Any]:
     """Outcomes as JSON; what a problem says may be reworded, where and what it is may not."""
     return {
-        "records": [asdict(row) for row in rows if isinstance(row, Record)],
+        "records": [_record(row) for row in rows if isinstance(row, Record)],
         "skipped": [asdict(row) for row in rows if isinstance(row, Skipped)],
         "problems": [
             {"code": row.code, "line": row.line, "column": row.column}
@@ -42,6 +42,13 @@ def _told(rows: list[Row]) -> dict[str, Any]:
             if isinstance(row, Problem)
         ],
     }
+
+
+def _record(row: Record) -> dict[str, Any]:
+    told = asdict(row)
+    if not told.pop("draft"):
+        return told
+    return {**told, "draft": True}
 
 
 def _outcomes(rows: list[Row]) -> int:
