@@ -156,7 +156,9 @@ def _statuses(table: pd.DataFrame) -> pd.Series[str]:
 def _usable(answers: pd.DataFrame, instrument: Instrument) -> pd.Series[bool]:
     """A skip of a known item, or a value that stands on its item's scale."""
     is_known = answers["item"].isin(instrument.values)
-    skipped = answers["answered"].eq("skipped").fillna(False).astype(bool) | answers["value"].isna()
+    # Words are no skip: they stand on no scale, so they are left out and counted.
+    silent = answers["value"].isna() & answers["text"].isna()
+    skipped = answers["answered"].eq("skipped").fillna(False).astype(bool) | silent
     on_scale = pd.Series(False, answers.index)
     for values in set(instrument.values.values()):
         items = [item for item, own in instrument.values.items() if own == values]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from careerkit import durable, ingest, journal, tidy, workspace
+from careerkit import durable, ingest, journal, raw, tidy, workspace
 from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.importers import journal as importer
@@ -157,7 +157,7 @@ def _last_day(workbook: Workbook, path: Path, line: str) -> date | None:
     """The day that is open at the end of a journal file. Raises BadData when the line would not count there."""
     if not path.exists():
         return None
-    drop = ingest.load(workbook, path, "journal")
+    drop = raw.load(workbook, path, "journal")
     try:
         drop.refuse_binary()
     except Unreadable as bad:

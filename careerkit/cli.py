@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+from careerkit import cli_inbox
+from careerkit.cli_inbox import AS_JSON as _JSON
+from careerkit.cli_inbox import WORKBOOK as _WORKBOOK
 from careerkit.journal import WORDS
 from careerkit.version import VERSION
 
-if TYPE_CHECKING:
-    from careerkit.rebuild import Rebuilt
-    from careerkit.workspace import Workbook
-
-_WORKBOOK = click.argument("workbook", required=False)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-_STRICT = click.option("--strict", is_flag=True, help="Exit with 65 if anything was set aside.")
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="Folder for the reports.")
 _AS_OF = click.option("--as-of", metavar="DAY", help="Last known day, such as 2025-06-30.")
 _AUDIENCE = click.option(
@@ -87,36 +82,6 @@ def log(
     )
     path, line = capture.log(book, draft, at)
     click.echo(f"{path}: {line}")
-
-
-@commands.command()
-@_WORKBOOK
-@_STRICT
-@_JSON
-def ingest(workbook: str | None, strict: bool, as_json: bool) -> None:
-    """Take in the inbox and rebuild the tables."""
-    from careerkit import period, workspace
-    from careerkit.refresh import refresh
-
-    book = workspace.find(workbook)
-    rebuilt, taken = refresh(book, period.today())
-    _tell(book, rebuilt, as_json, taken)
-    _leave(rebuilt, strict)
-
-
-@commands.command()
-@_WORKBOOK
-@_STRICT
-@_JSON
-def check(workbook: str | None, strict: bool, as_json: bool) -> None:
-    """Read everything and say what is wrong where; nothing is written."""
-    from careerkit import workspace
-    from careerkit.rebuild import rebuild
-
-    book = workspace.find(workbook)
-    rebuilt = rebuild(book)
-    _tell(book, rebuilt, as_json, [])
-    _leave(rebuilt, strict)
 
 
 @commands.command()
@@ -225,38 +190,5 @@ def _day(text: str | None) -> date | None:
     return period.parse_day(text) if text else None
 
 
-def _tell(book: Workbook, rebuilt: Rebuilt, as_json: bool, taken: list[str]) -> None:
-    if as_json:
-        click.echo(json.dumps(_public(rebuilt), ensure_ascii=False))
-        return
-    for name in taken:
-        click.echo(f"taken in: {name}")
-    for account in rebuilt.accounts:
-        # An empty register is nothing to report.
-        if account.rows_in:
-            click.echo(account.one_line())
-    for problem in rebuilt.problems:
-        click.echo(problem.one_line(), err=True)
-    filled = ", ".join(f"{name} {count}" for name, count in rebuilt.counts.items() if count)
-    click.echo(f"tables: {filled or 'all empty; start with: careerkit log win ...'}")
-    if rebuilt.set_aside:
-        where = book.quarantine.relative_to(book.root)
-        click.echo(f"{len(rebuilt.set_aside)} set aside; after an ingest they stand in {where}/")
-
-
-def _public(rebuilt: Rebuilt) -> dict[str, Any]:
-    return {
-        "tables": rebuilt.counts,
-        "sources": [account.public() for account in rebuilt.accounts],
-        "problems": [problem.public() for problem in rebuilt.problems],
-    }
-
-
-def _leave(rebuilt: Rebuilt, strict: bool) -> None:
-    from careerkit.errors import BadData
-
-    if rebuilt.unbalanced:
-        files = ", ".join(account.file for account in rebuilt.unbalanced)
-        raise BadData(f"the rows of {files} do not add up; please report it")
-    if strict and rebuilt.set_aside:
-        raise BadData(f"{len(rebuilt.set_aside)} set aside (--strict)")
+for _command in cli_inbox.COMMANDS:
+    commands.add_command(_command)

@@ -1,4 +1,4 @@
-"""A drop is one file of a workbook, as bytes: decoded strictly, unpacked by allow-list.
+"""A drop is one file of a workbook: decoded strictly, unpacked by allow-list, read as a stream where it can be.
 
 No statistical guessing: a byte-order mark, the shape of UTF-16, strict UTF-8, an encoding the
 person wrote into workbook.toml; then we ask.
@@ -6,46 +6,31 @@ person wrote into workbook.toml; then we ask.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import io
-import lzma
 import re
-import struct
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from careerkit import archives, decoding, limits
+from careerkit.decoding import LINE_END, BadText, line_ends
+from careerkit.errors import BadData
 from careerkit.problems import Problem
 
-MIB = 1024 * 1024
-# One table of limits; a file beyond them is refused with E-SIZE or E-ZIP, never half read.
-MAX_FILE = 100 * MIB
-MAX_MEMBER = 50 * MIB
-MAX_MEMBERS = 2_000
-MAX_UNPACKED = 300 * MIB
-MAX_RATIO = 200
+# The same names as in the table of limits, for those who look for them here.
+MIB = limits.MIB
+MAX_FILE, MAX_MEMBER, MAX_MEMBERS = limits.MAX_FILE, limits.MAX_MEMBER, limits.MAX_MEMBERS
+MAX_UNPACKED, MAX_RATIO = limits.MAX_UNPACKED, limits.MAX_RATIO
+file_name = archives.file_name
 
-_SIGNATURES = {
-    b"PK\x03\x04": "a zip archive or an Office file",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a gzip archive",
-    b"SQLite format 3": "a database",
-}
-_HTML = re.compile(r"\s*(<!doctype html|<html)", re.IGNORECASE)
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-# Everything that zipfile and the decompressors below it are known to raise on damaged bytes.
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError,
-    EOFError, OSError, ValueError,
-)  # fmt: skip
 _DATED = re.compile(r"(?<!\d)(?:(\d{4})-(\d{2})-(\d{2})|(\d{2})-(\d{2})-(\d{4}))(?!\d)")
+_START = 4096
+_ASKED = 64 * limits.KIB
 
 
 class Unreadable(Exception):
@@ -56,9 +41,9 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-@dataclass
+@dataclass(init=False)
 class Drop:
-    """One file: its name, where in the workbook it lies, its bytes.
+    """One file: its name, where in the workbook it lies, its bytes or the path under which they are.
 
     `place` is the top folder (journal, registers, answers, inbox); `path` names it in messages.
     `provenance` is the raw file's path where it is not `path`; `rows_in` counts the rows a reader has
@@ -69,17 +54,92 @@ class Drop:
     name: str
     place: str
     path: str
-    data: bytes
     encoding: str = ""
     provenance: str = ""
     date_order: str = ""
     rows_in: int = field(default=0, compare=False)
     proven_order: str = field(default="", compare=False)
+    content: bytes | Path = field(default=b"", repr=False)
+
+    def __init__(
+        self, name: str, place: str, path: str, data: bytes | None = None, encoding: str = "",
+        provenance: str = "", date_order: str = "", rows_in: int = 0, proven_order: str = "",
+        content: bytes | Path = b"",
+    ) -> None:  # fmt: skip
+        self.name, self.place, self.path, self.encoding = name, place, path, encoding
+        self.provenance, self.date_order = provenance, date_order
+        self.rows_in, self.proven_order = rows_in, proven_order
+        self.content = content if data is None else data
+
+    @classmethod
+    def at(cls, file: Path, name: str, place: str, path: str) -> Drop:
+        """A drop whose bytes stay in a file until they are asked for."""
+        return cls(name, place, path, content=file)
+
+    # ---- its bytes -------------------------------------------------------------------------------
+
+    @cached_property
+    def size(self) -> int:
+        """Its bytes, counted. Raises BadData when the file cannot be read."""
+        if isinstance(self.content, bytes):
+            return len(self.content)
+        with self.open() as stream:
+            return stream.seek(0, io.SEEK_END)
+
+    def open(self) -> BinaryIO:
+        """Its bytes as a stream. Raises BadData when the file cannot be read."""
+        if isinstance(self.content, bytes):
+            return io.BytesIO(self.content)
+        try:
+            return self.content.open("rb")
+        except OSError as error:
+            raise BadData(f"{self.path}: cannot be read: {error.strerror}") from None
+
+    def start(self, count: int) -> bytes:
+        """Its first bytes, at most so many."""
+        if isinstance(self.content, bytes):
+            return self.content[:count]
+        with self.open() as stream:
+            return stream.read(count)
+
+    # To a type checker a field, since `replace(drop, data=...)` is given it like one.
+    if TYPE_CHECKING:
+        data: bytes = b""
+    else:
+
+        @cached_property
+        def data(self) -> bytes:
+            """All its bytes; read into memory when first asked for. Raises Unreadable beyond the limit."""
+            if isinstance(self.content, bytes):
+                return self.content
+            self._refuse_large(limits.MAX_FILE)
+            with self.open() as stream:
+                return stream.read(limits.MAX_FILE)
+
+    def release(self) -> None:
+        """Forget what was read into memory; it is read again when asked for."""
+        for name in ("data", "text", "written", "lines", "found"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def found(self) -> dict[str, Any]:
+        """What readers worked out about this file and need not work out twice."""
+        return {}
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes, in hex."""
-        return hashlib.sha256(self.data).hexdigest()
+        found = hashlib.sha256()
+        with self.open() as stream:
+            for piece in iter(lambda: stream.read(MIB), b""):
+                found.update(piece)
+        return found.hexdigest()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing but white space in it."""
+        with self.open() as stream:
+            return not any(piece.strip() for piece in iter(lambda: stream.read(MIB), b""))
 
     @property
     def dated(self) -> str:
@@ -93,10 +153,21 @@ class Drop:
             return found.isoformat()
         return ""
 
+    @cached_property
+    def _start(self) -> bytes:
+        return self.start(_START)
+
     @property
     def is_zip(self) -> bool:
         """Whether the bytes are a zip archive, whatever the name says."""
-        return self.data.startswith(b"PK\x03\x04")
+        return self._start.startswith(b"PK\x03\x04")
+
+    @property
+    def is_utf16(self) -> bool:
+        """Whether the bytes look like UTF-16: by their mark, or a zero in every other byte."""
+        return decoding.is_utf16(self._start)
+
+    # ---- its text --------------------------------------------------------------------------------
 
     @cached_property
     def text(self) -> str:
@@ -109,17 +180,17 @@ class Drop:
 
         A table is cut into cells first and normalised after. Raises Unreadable.
         """
+        self._refuse_large(limits.MAX_FILE)
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        r"""The decoded text as a stream of pieces of any length, with `\n` line ends, before NFC.
+
+        Wrong text is never handed out: before the first bytes that are none this raises Unreadable.
+        """
         self.refuse_binary()
-        try:
-            return _line_ends(self._decoded())
-        except (ValueError, LookupError):
-            raise self.refuse(
-                "E-ENCODING",
-                "the text is not UTF-8",
-                "Save it as UTF-8, or name its encoding in workbook.toml, for example"
-                ' [sources.NAME] encoding = "cp1252"',
-                self._first_bad_line(),
-            ) from None
+        with self.open() as stream:
+            yield from self._strict(decoding.pieces(stream, self._encoding))
 
     @cached_property
     def lines(self) -> list[tuple[int, str | None]]:
@@ -129,7 +200,7 @@ class Drop:
         except Unreadable as found:
             if found.problem.code != "E-ENCODING" or not self._cut_by_bytes:
                 raise
-        return [(n, _line(raw)) for n, raw in enumerate(_LINE_END.split(self.data), 1)]
+        return [(n, _line(raw)) for n, raw in enumerate(LINE_END.split(self.data), 1)]
 
     def head(self, count: int) -> list[str]:
         """The first lines as written, by which a file is recognised; an undecodable one is empty.
@@ -137,33 +208,44 @@ class Drop:
         So a file is known before anyone was asked for its encoding. Raises Unreadable.
         """
         self.refuse_binary()
-        if not self._cut_by_bytes:
-            return self.written.split("\n", count)[:count]
-        return [_decoded(raw) or "" for raw in _LINE_END.split(self.data[:MIB], count)[:count]]
+        start = self.start(_ASKED)
+        if len(start) == _ASKED and start.count(b"\n") + start.count(b"\r") <= count * 2:
+            start = self.start(limits.MAX_HEAD)
+        if self._cut_by_bytes:
+            return [decoding.line(raw) or "" for raw in LINE_END.split(start, count)[:count]]
+        found = decoding.pieces(io.BytesIO(start), self._encoding, whole=len(start) == self.size)
+        return "".join(self._strict(found)).split("\n", count)[:count]
+
+    @property
+    def _encoding(self) -> str:
+        return decoding.encoding(self._start, self.encoding)
 
     @property
     def _cut_by_bytes(self) -> bool:
         """Whether lines can be cut before decoding, which UTF-16 and a named encoding forbid."""
         return not self.encoding and not self.is_utf16
 
-    @property
-    def is_utf16(self) -> bool:
-        """Whether the bytes look like UTF-16: by their mark, or a zero in every other byte."""
-        head = self.data[:400]
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return True
-        return len(head) >= 4 and (_mostly_zero(head[0::2]) or _mostly_zero(head[1::2]))
+    def _strict(self, found: Iterator[str]) -> Iterator[str]:
+        try:
+            yield from found
+        except BadText as bad:
+            fix = (
+                "Save it as UTF-8, or name its encoding in workbook.toml, for example"
+                ' [sources.NAME] encoding = "cp1252"'
+            )
+            raise self.refuse("E-ENCODING", "the text is not UTF-8", fix, bad.line) from None
+        except OSError as error:
+            raise BadData(f"{self.path}: cannot be read: {error.strerror}") from None
+
+    # ---- what it is not --------------------------------------------------------------------------
 
     def refuse_binary(self) -> None:
         """Raises Unreadable when the bytes are no text at all, whatever the name says."""
         self._refuse_large()
-        for signature, what in _SIGNATURES.items():
-            if self.data.startswith(signature):
-                raise self._not_what_it_says(what)
-        if not self.is_utf16 and b"\x00" in self.data[:4096]:
-            raise self._not_what_it_says("binary data")
-        if _HTML.match(self.data[:200].removeprefix(codecs.BOM_UTF8).decode("latin-1")):
-            raise self._not_what_it_says("a web page, perhaps a login page")
+        what, fix = decoding.no_text(self._start) or ("", "")
+        if what:
+            reason = f"the file is not what its name says; it looks like {what}"
+            raise self.refuse("E-FORMAT", reason, fix)
 
     def members(self, wanted: Callable[[str], bool]) -> Iterator[Drop]:
         """The members of a zip archive whose path is `wanted`; no other is ever opened.
@@ -172,107 +254,46 @@ class Drop:
         with none of them has nothing to give, however large it is. Raises Unreadable.
         """
         self._refuse_large()
-        unpacked = 0
+        total = 0
         try:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                infos = archive.infolist()
-                chosen = [
-                    info for info in infos if _is_data(info.filename) and wanted(info.filename)
-                ]
-                if chosen and len(infos) > MAX_MEMBERS:
-                    raise self._bomb(f"more than {MAX_MEMBERS} members")
-                for info in sorted(chosen, key=lambda found: found.filename):
-                    data = self._member(archive, info)
-                    unpacked += len(data)
-                    if unpacked > MAX_UNPACKED:
-                        raise self._bomb("members that unpack to far too much together")
-                    name = file_name(info.filename)
-                    yield replace(self, name=name, path=f"{self.path}!{name}", data=data, rows_in=0)
-        except _DAMAGED:
-            raise self.refuse(
-                "E-ZIP",
-                "the archive is damaged or locked",
-                "Download it again; it may be incomplete",
-            ) from None
+            with self.open() as stream, archives.opened(stream) as archive:
+                for info in archives.chosen(archive, wanted):
+                    data = archives.unpacked(archive, info, limits.MAX_MEMBER)
+                    total += len(data)
+                    if total > limits.MAX_UNPACKED:
+                        raise archives.TooMuch("members that unpack to far too much together")
+                    yield self._member(archives.file_name(info.filename), data)
+        except archives.TooMuch as found:
+            fix = "Take only the files you need"
+            raise self.refuse("E-ZIP", f"the archive has {found}", fix) from None
+        except archives.DAMAGED:
+            fix = "Download it again; it may be incomplete"
+            raise self.refuse("E-ZIP", "the archive is damaged or locked", fix) from None
 
-    def _refuse_large(self) -> None:
-        if len(self.data) > MAX_FILE:
-            raise self.refuse(
-                "E-SIZE",
-                f"the file is larger than {MAX_FILE // MIB} MiB",
-                "Split it, or export a shorter period",
-            )
+    def _member(self, name: str, data: bytes) -> Drop:
+        return Drop(
+            name, self.place, f"{self.path}!{name}", data, self.encoding, self.provenance,
+            self.date_order, 0, self.proven_order,
+        )  # fmt: skip
 
-    def _member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-        if info.file_size > MAX_MEMBER or info.file_size > MAX_RATIO * max(info.compress_size, 1):
-            raise self._bomb("a member that unpacks to far too much")
-        with archive.open(info) as stream:
-            data = stream.read(MAX_MEMBER + 1)
-        if len(data) > MAX_MEMBER:
-            raise self._bomb("a member that unpacks to far too much")
-        return data
-
-    def _bomb(self, what: str) -> Unreadable:
-        return self.refuse("E-ZIP", f"the archive has {what}", "Take only the files you need")
+    def _refuse_large(self, most: int = 0) -> None:
+        """What is in memory already, or has to be, may be less than what is read as a stream."""
+        if not most:
+            most = limits.MAX_FILE if isinstance(self.content, bytes) else limits.MAX_STREAM
+        if self.size > most:
+            reason = f"the file is larger than {most // MIB} MiB"
+            raise self.refuse("E-SIZE", reason, "Split it, or export a shorter period")
 
     def refuse(self, code: str, reason: str, fix: str, line: int = 0) -> Unreadable:
         """An Unreadable for this file."""
         return Unreadable(Problem(self.path, line, "", code, reason, fix))
 
-    def _not_what_it_says(self, what: str) -> Unreadable:
-        return self.refuse(
-            "E-FORMAT",
-            f"the file is not what its name says; it looks like {what}",
-            "Export it again, or take it out of the workbook",
-        )
-
-    def _decoded(self) -> str:
-        if self.data.startswith(codecs.BOM_UTF8):
-            return self.data.decode("utf-8-sig")
-        if self.is_utf16:
-            marked = self.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            little = "utf-16-le" if _mostly_zero(self.data[1:400:2]) else "utf-16-be"
-            return self.data.decode("utf-16" if marked else little)
-        return self.data.decode(self.encoding or "utf-8")
-
-    def _first_bad_line(self) -> int:
-        for number, raw in enumerate(_LINE_END.split(self.data), 1):
-            if _line(raw) is None:
-                return number
-        return 0
-
 
 def normal(text: str) -> str:
     r"""Text as careerkit stores it: no byte-order mark, NFC, `\n` line ends."""
-    return unicodedata.normalize("NFC", _line_ends(text))
-
-
-def _line_ends(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", line_ends(text.removeprefix("\ufeff")))
 
 
 def _line(raw: bytes) -> str | None:
-    found = _decoded(raw)
+    found = decoding.line(raw)
     return None if found is None else unicodedata.normalize("NFC", found)
-
-
-def _decoded(raw: bytes) -> str | None:
-    try:
-        return raw.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_data(path: str) -> bool:
-    return (
-        not path.endswith("/") and "__MACOSX" not in path and not file_name(path).startswith("._")
-    )
-
-
-def file_name(path: str) -> str:
-    """The last part of a path inside an archive."""
-    return path.rsplit("/", 1)[-1]
-
-
-def _mostly_zero(some: bytes) -> bool:
-    return len(some) > 1 and some.count(0) > len(some) * 0.6

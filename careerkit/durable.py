@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from careerkit.errors import CannotWrite, Locked
 
 WAIT_SECONDS = 10.0
+_PIECE = 1024 * 1024
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -66,13 +69,26 @@ def write(path: Path, data: bytes) -> None:
     Writing the same bytes again does nothing. Raises CannotWrite; the old file is then untouched.
     """
     make_folder(path.parent)
+    try:
+        same = path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError as error:
+        raise _cannot(path, error) from None
+    if not same:
+        _replace_with(path, lambda file: file.write(data))
+
+
+def copy(path: Path, source: BinaryIO) -> None:
+    """Replace a file, as `write` does, by the bytes of a stream, which are never held as a whole."""
+    make_folder(path.parent)
+    _replace_with(path, lambda file: shutil.copyfileobj(source, file, _PIECE))
+
+
+def _replace_with(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     temporary, replaced = "", False
     try:
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".careerkit-", suffix=".tmp")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         _replace(temporary, path)

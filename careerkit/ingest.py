@@ -1,38 +1,45 @@
-"""Facts on the way in: inbox drops become raw files under their hash, with a manifest; every file is read.
+"""Facts on the way in: every file of a workbook is recognised and read, the inbox's included.
 
-Raw files are never changed and never unpacked. The same bytes twice are one file.
+The same bytes twice are one file. What is known of a source from one of its files helps to read the others.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from careerkit import durable, tidy
-from careerkit.drops import MAX_FILE, Drop, Unreadable
-from careerkit.errors import BadData, UsageError
-from careerkit.importers import importers, recognise
+from careerkit import raw, tidy
+from careerkit.columnmap import ColumnMap
+from careerkit.drops import Drop, Unreadable
+from careerkit.errors import UsageError
+from careerkit.importers import Importer, known, recognise
 from careerkit.problems import Problem
+from careerkit.raw import load
 from careerkit.records import Account, Coverage, Record, Skipped
+from careerkit.rows import Row
 from careerkit.settings import Settings
-from careerkit.settle import File, Row
+from careerkit.settle import File
 from careerkit.workspace import MARKER, Workbook
 
 LIVING = ("journal", "registers", "answers")
-MANIFEST = "manifest.jsonl"
-SEEN = "seen.jsonl"
-_NOTE = ("sha256", "file", "name", "source")
+_AMBIGUOUS = "E-DATE-AMBIGUOUS"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file as it was read: its typed rows, what was wrong, and why the whole of it was refused, if it was."""
+
+    file: File
+    problems: list[Problem] = field(default_factory=list)
+    refused: Problem | None = None
 
 
 @dataclass(slots=True)
 class Harvest:
     """Everything read from a workbook's files: typed rows by file, and what was wrong.
 
-    `copies` are files with the same bytes as another one; `fresh` are drops that no raw file holds yet.
+    `copies` are files with the same bytes as another one; `fresh` are drops that no raw file holds yet, with their source.
     """
 
     files: list[File] = field(default_factory=list)
@@ -41,19 +48,30 @@ class Harvest:
     unknown: list[Account] = field(default_factory=list)
     fresh: list[tuple[str, Drop]] = field(default_factory=list)
 
+    def add(self, reading: Reading) -> None:
+        """Take in one file's rows and problems."""
+        self.files.append(reading.file)
+        self.problems += reading.problems
+        if reading.refused:
+            self.problems.append(reading.refused)
+
+    def to_take_in(self) -> list[tuple[str, Drop]]:
+        """The fresh drops that were not held."""
+        held = {file.account.file for file in self.files if file.held}
+        return [(source, drop) for source, drop in self.fresh if drop.path not in held]
+
 
 def harvest(workbook: Workbook) -> Harvest:
     """Read every file of a workbook. Raises UsageError when it is none, BadData when raw files are gone."""
     require(workbook)
-    found = Harvest()
+    sources, found = known(workbook.settings), Harvest()
     for place in LIVING:
         for path in workbook.files(place):
-            _read_living(workbook, load(workbook, path, place), found)
-    for number, (drop, source) in enumerate(_drops(workbook, found)):
-        file = _read(drop, source, workbook.settings, found)
-        if file is not None:
-            file.newest = (drop.dated, _newest_inside(file), number)
-            found.files.append(file)
+            drop = load(workbook, path, place)
+            for source in _one_source(drop, sources, found):
+                found.add(_read(drop, source, sources[source], workbook.settings))
+    for reading in _exports(workbook, sources, found):
+        found.add(reading)
     return found
 
 
@@ -67,157 +85,95 @@ def require(workbook: Workbook) -> None:
         )
 
 
-def load(workbook: Workbook, path: Path, place: str) -> Drop:
-    """One file as a drop; a file beyond the size limit keeps only its head, so that it is refused."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise BadData(f"{path}: cannot be read: {error.strerror}") from None
-    return Drop(path.name, place, workbook.relative(path), data)
+def _exports(
+    workbook: Workbook, sources: Mapping[str, Importer], found: Harvest
+) -> Iterator[Reading]:
+    """The exports, read; one whose days can be read two ways is read again with what the others of its source prove."""
+    waiting: list[tuple[int, Drop, str]] = []
+    proven: dict[str, set[str]] = defaultdict(set)
+    for number, (drop, source) in enumerate(_drops(workbook, sources, found)):
+        reading = _read(drop, source, sources[source], workbook.settings)
+        if drop.proven_order:
+            proven[source].add(drop.proven_order)
+        if reading.refused and reading.refused.code == _AMBIGUOUS:
+            waiting.append((number, drop, source))
+        else:
+            yield _placed(reading, drop, number, found)
+    for number, drop, source in waiting:
+        orders = proven[source]
+        drop.date_order = orders.pop() if len(orders) == 1 else ""
+        reading = _read(drop, source, sources[source], workbook.settings)
+        yield _placed(reading, drop, number, found)
 
 
-def manifest(workbook: Workbook) -> list[dict[str, Any]]:
-    """The raw files in the order in which they were taken in. Raises BadData when it is damaged."""
-    return list(_notes(workbook.raw / MANIFEST, _NOTE))
+def _placed(reading: Reading, drop: Drop, number: int, found: Harvest) -> Reading:
+    """A reading that knows which of two exports is newer, and whether anybody has agreed to it."""
+    reading.file.newest = (drop.dated, _newest_inside(reading.file), number)
+    reading.file.fresh = any(drop.digest == new.digest for _, new in found.fresh)
+    return reading
 
 
-def take_in(workbook: Workbook, found: Harvest) -> list[str]:
-    """Copy fresh drops into raw/ and note them in the manifest; call it under the workbook's lock.
-
-    Returns the names of the files taken in. A file is copied before it is noted, so a kill between the two
-    only means that it is copied again.
-    """
-    taken = []
-    for source, drop in found.fresh:
-        target = workbook.raw / source / raw_name(drop)
-        durable.write(target, drop.data)
-        note = {
-            "sha256": drop.digest, "file": target.relative_to(workbook.raw).as_posix(),
-            "name": drop.name, "size": len(drop.data), "source": source,
-        }  # fmt: skip
-        line = json.dumps(note, ensure_ascii=False, sort_keys=True) + "\n"
-        durable.append(workbook.raw / MANIFEST, line.encode())
-        taken.append(drop.name)
-    return taken
-
-
-def raw_name(drop: Drop) -> str:
-    """The name of a raw file: the head of its hash and a harmless form of its own name."""
-    stem, dot, kind = drop.name.rpartition(".")
-    safe = tidy.slug(stem or kind).replace("/", "-")[:40] or "file"
-    return f"{drop.digest[:12]}-{safe}" + (f".{tidy.slug(kind)[:10]}" if dot and stem else "")
-
-
-def first_seen(workbook: Workbook) -> dict[str, date | None]:
-    """When the workbook first met each id; None for everything in a source's first ingest."""
-    return {id_: day for id_, _, day in _seen(workbook)}
-
-
-def note_seen(workbook: Workbook, rows: list[Row], day: date) -> None:
-    """Remember ids met for the first time; ids of a source never met before get no date."""
-    noted = list(_seen(workbook))
-    known, met = {id_ for id_, _, _ in noted}, {source for _, source, _ in noted}
-    lines = [
-        json.dumps({
-            "id": row.id, "source": row.account.source,
-            "seen": day.isoformat() if row.account.source in met else None,
-        })
-        for row in sorted(rows, key=lambda row: (row.account.source, row.id))
-        if row.id not in known
-    ]  # fmt: skip
-    if lines:
-        # As a whole: half of a first ingest would make the other half of it look late the next time.
-        path = workbook.raw / SEEN
-        old = path.read_bytes().split(b"\n") if path.exists() else []
-        durable.write(path, b"\n".join([*filter(None, old), *map(str.encode, lines), b""]))
-
-
-def _seen(workbook: Workbook) -> Iterator[tuple[str, str, date | None]]:
-    path = workbook.raw / SEEN
-    for note in _notes(path, ("id", "source")):
-        try:
-            day = date.fromisoformat(note["seen"]) if note.get("seen") else None
-        except (TypeError, ValueError):
-            raise BadData(f"{path}: a line has no valid day; put it back from a backup") from None
-        yield note["id"], note["source"], day
-
-
-def _read_living(workbook: Workbook, drop: Drop, found: Harvest) -> None:
-    sources = _sources_of(drop, found)
-    if len(sources) == 1:
-        file = _read(drop, sources[0], workbook.settings, found)
-        if file is not None:
-            found.files.append(file)
-
-
-def _drops(workbook: Workbook, found: Harvest) -> Iterator[tuple[Drop, str]]:
+def _drops(
+    workbook: Workbook, sources: Mapping[str, Importer], found: Harvest
+) -> Iterator[tuple[Drop, str]]:
     """Raw files in manifest order, then fresh inbox files; copies are accounted for and left out."""
     inbox = [load(workbook, path, "inbox") for path in workbook.files("inbox")]
     at_hand = {drop.digest: drop for drop in reversed(inbox)}
     listed: set[str] = set()
-    for note in manifest(workbook):
-        drop = _raw(workbook, note)
-        if drop.digest not in listed:
-            listed.add(drop.digest)
-            yield _as_raw(drop, note["source"], at_hand.get(drop.digest)), note["source"]
+    for drop, source in raw.stored(workbook, sources):
+        listed.add(drop.digest)
+        yield _as_raw(drop, source, at_hand.get(drop.digest)), source
     for drop in inbox:
         if drop.digest in listed:
             if drop is not at_hand[drop.digest]:
-                _count_copy(workbook, drop, found)
+                _count_copy(workbook, drop, sources, found)
             continue
         listed.add(drop.digest)
-        sources = _sources_of(drop, found)
-        if len(sources) == 1:
-            found.fresh.append((sources[0], drop))
-            yield _as_raw(drop, sources[0], drop), sources[0]
-
-
-def _raw(workbook: Workbook, note: dict[str, Any]) -> Drop:
-    path = workbook.raw / note["file"]
-    inside = path.is_relative_to(workbook.raw) and ".." not in path.parts
-    if not inside or not path.is_file():
-        raise BadData(
-            f"{workbook.raw / MANIFEST}: the raw file {note['file']} is gone; put it back from a backup,"
-            " or delete its line if it shall be forgotten"
-        )
-    drop = load(workbook, path, "inbox")
-    if drop.digest != note["sha256"]:
-        raise BadData(
-            f"{path}: the raw file has changed since it was taken in; put back the original"
-        )
-    if note["source"] not in dict(importers()):
-        raise BadData(f"{path}: nothing here reads {note['source']!r}; update careerkit")
-    return Drop(note["name"], "inbox", drop.path, drop.data)
+        for source in _one_source(drop, sources, found):
+            found.fresh.append((source, drop))
+            yield _as_raw(drop, source, drop), source
 
 
 def _as_raw(drop: Drop, source: str, shown: Drop | None) -> Drop:
     """The drop under its raw name, which is its provenance; messages name the inbox file if it is there."""
-    path = f"raw/{source}/{raw_name(drop)}"
-    named = Drop(drop.name, "inbox", shown.path if shown else path, drop.data)
-    named.provenance = path
-    return named
+    path = f"raw/{source}/{raw.raw_name(drop)}"
+    return replace(drop, path=shown.path if shown else path, provenance=path)
 
 
-def _sources_of(drop: Drop, found: Harvest) -> list[str]:
+def _one_source(drop: Drop, sources: Mapping[str, Importer], found: Harvest) -> list[str]:
+    """The one source that a file belongs to; none when nobody or more than one claims it, which is then said."""
+    living = drop.place in LIVING
     try:
-        sources = recognise(drop)
+        claimed = recognise(drop, sources)
     except Unreadable as bad:
         _refuse(drop, bad.problem, found)
         return []
-    if not drop.data.strip():
-        if drop.place not in LIVING:
-            _refuse(drop, Problem(drop.path, 0, "", "E-EMPTY", "the file is empty",
-                                  "Export it again, or take it out of the inbox"), found)  # fmt: skip
-        return sources if drop.place in LIVING else []
-    if not sources:
-        _refuse(drop, Problem(drop.path, 0, "", "E-UNKNOWN", "no importer knows this file",
-                              f"Known: {', '.join(name for name, _ in importers())}"), found)  # fmt: skip
-    if len(sources) > 1:
-        _refuse(drop, Problem(drop.path, 0, "", "E-CLAIMED", f"{' and '.join(sources)} both claim this file",
-                              "Please report it; nothing was read from it"), found)  # fmt: skip
+    if not living and drop.is_empty:
+        _refuse(drop, Problem(drop.path, 0, "", "E-EMPTY", "the file is empty",
+                              "Export it again, or take it out of the inbox"), found)  # fmt: skip
         return []
-    return sources
+    if not claimed:
+        _refuse(drop, _unknown(drop, sources), found)
+    if len(claimed) > 1:
+        fix = "Please report it; nothing was read from it"
+        if any(isinstance(sources[name], ColumnMap) for name in claimed):
+            fix = (
+                'Narrow the map in workbook.toml with files = "pattern*"; nothing was read from it'
+            )
+        reason = f"{' and '.join(claimed)} both claim this file"
+        _refuse(drop, Problem(drop.path, 0, "", "E-CLAIMED", reason, fix), found)
+        return []
+    return claimed
+
+
+def _unknown(drop: Drop, sources: Mapping[str, Importer]) -> Problem:
+    kind = drop.name.casefold().rpartition(".")[2]
+    fix = f"Known: {', '.join(sources)}"
+    if kind in ("csv", "tsv", "txt", "xlsx"):
+        fix = f"If it is a table, say once what its columns mean: careerkit map {drop.path}"
+    elif kind in ("md", "markdown"):
+        fix = "Notes are read where you write them: put it into journal/"
+    return Problem(drop.path, 0, "", "E-UNKNOWN", "no importer knows this file", fix)
 
 
 def _refuse(drop: Drop, problem: Problem, found: Harvest) -> None:
@@ -225,74 +181,65 @@ def _refuse(drop: Drop, problem: Problem, found: Harvest) -> None:
     found.unknown.append(Account(drop.path, "unrecognised"))
 
 
-def _count_copy(workbook: Workbook, drop: Drop, found: Harvest) -> None:
+def _count_copy(
+    workbook: Workbook, drop: Drop, sources: Mapping[str, Importer], found: Harvest
+) -> None:
     """A second file with the same bytes: all its rows are duplicates."""
-    scratch = Harvest()
-    sources = _sources_of(drop, scratch)
-    file = _read(drop, sources[0], workbook.settings, scratch) if len(sources) == 1 else None
-    if file is not None:
-        account = Account(drop.path, file.account.source, file.account.rows_in)
-        account.duplicate = account.rows_in
-        found.copies.append(account)
+    for source in _one_source(drop, sources, Harvest()):
+        reading = _read(drop, source, sources[source], workbook.settings)
+        if reading.refused is None:
+            account = Account(drop.path, source, reading.file.account.rows_in)
+            account.duplicate = account.rows_in
+            found.copies.append(account)
 
 
-def _read(drop: Drop, source: str, settings: Settings, found: Harvest) -> File | None:
-    """All rows of one file, typed; None when the file as a whole was refused."""
-    importer = dict(importers())[source]
-    encoding = settings.sources.get(source, {}).get("encoding", "")
-    drop.encoding = encoding if isinstance(encoding, str) else ""
+def _read(drop: Drop, source: str, importer: Importer, settings: Settings) -> Reading:
+    """All rows of one file, typed, or why the file as a whole was refused."""
+    drop.encoding = settings.option(source, "encoding", "")
+    drop.date_order = (
+        drop.date_order or settings.option(source, "date_order", "") or settings.date_order
+    )
+    drop.rows_in = 0
     account = Account(drop.path, source)
-    file = File(account, Coverage(importer.COVERAGE))
+    reading = Reading(File(account, Coverage(importer.COVERAGE)))
+    reading.file.pair = getattr(importer, "PAIR", None)
     try:
         for outcome in importer.read(drop, settings):
-            _count(outcome, drop, file, found)
+            _count(outcome, drop, reading)
     except Unreadable as bad:
-        found.problems.append(bad.problem.at(bad.problem.file or drop.path, source))
         # What was read before the file turned out unreadable is set aside with it.
-        account.rows_in = account.quarantined = drop.rows_in
-        account.ignored = 0
-        found.files.append(File(account, Coverage(importer.COVERAGE)))
-        return None
+        account = Account(drop.path, source, rows_in=drop.rows_in, quarantined=drop.rows_in)
+        problem = bad.problem.at(bad.problem.file or drop.path, source)
+        return Reading(File(account, reading.file.coverage), [], problem)
+    finally:
+        drop.release()
     account.rows_in = drop.rows_in
-    return file
+    return reading
 
 
-def _count(outcome: object, drop: Drop, file: File, found: Harvest) -> None:
-    account = file.account
-    if isinstance(outcome, Skipped):
-        account.ignored += 1
-        account.rules[outcome.rule] = account.rules.get(outcome.rule, 0) + 1
-    elif isinstance(outcome, Problem):
-        account.quarantined += not outcome.is_warning
-        found.problems.append(outcome.at(outcome.file or drop.path, account.source))
-    elif isinstance(outcome, Record):
+def _count(outcome: object, drop: Drop, reading: Reading) -> None:
+    account = reading.file.account
+    if isinstance(outcome, Record):
         cells, problems = tidy.row(outcome)
-        path = f"{drop.path}!{outcome.member}" if drop.is_zip and outcome.member else drop.path
-        found.problems += [problem.at(path, account.source) for problem in problems]
+        if problems:
+            path = f"{drop.path}!{outcome.member}" if drop.is_zip and outcome.member else drop.path
+            reading.problems += [problem.at(path, account.source) for problem in problems]
         if cells is None:
             account.quarantined += 1
             return
-        cells.update(source=account.source, file=drop.provenance or drop.path, line=outcome.line)
-        cells["status"] = "live"
-        file.rows.append(Row(outcome.table, cells, account, outcome.key, outcome.member))
+        cells.update(
+            source=account.source, file=drop.provenance or drop.path,
+            line=outcome.line, status="live",
+        )  # fmt: skip
+        row = Row(outcome.table, cells, account, outcome.key, outcome.member, draft=outcome.draft)
+        reading.file.rows.append(row)
+    elif isinstance(outcome, Skipped):
+        account.ignore(outcome.rule)
+    elif isinstance(outcome, Problem):
+        account.quarantined += not outcome.is_warning
+        reading.problems.append(outcome.at(outcome.file or drop.path, account.source))
 
 
 def _newest_inside(file: File) -> str:
     days = (row.cells.get("date") or row.cells.get("connected_on") for row in file.rows)
     return max((day.isoformat() for day in days if day), default="")
-
-
-def _notes(path: Path, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """The lines of an append-only file, with texts under these names; one torn by a kill is passed over."""
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    for number, line in enumerate(lines, 1):
-        try:
-            note = json.loads(line)
-        except (ValueError, RecursionError):
-            # Every append is fenced off, so a torn line was never acknowledged.
-            if not line.rstrip().endswith(b"}"):
-                continue
-            note = None
-        if not isinstance(note, dict) or not all(isinstance(note.get(name), str) for name in names):
-            raise BadData(f"{path}:{number}: not a note of careerkit; put it back from a backup")
-        yield note

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from careerkit.limits import MAX_SHOWN
+
 COLUMNS = ("file", "line", "column", "value", "code", "reason", "fix")
 
 
@@ -43,5 +45,5 @@ class Problem:
         return {name: row[name] for name in COLUMNS if name != "value"}
 
     def at(self, file: str, source: str) -> Problem:
-        """The same problem with its place filled in."""
-        return replace(self, file=file, source=source)
+        """The same problem with its place filled in, and no more of a long value than helps to find it."""
+        return replace(self, file=file, source=source, value=self.value[:MAX_SHOWN])

@@ -12,21 +12,27 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from careerkit import ingest, tables
+from careerkit import ingest, raw, tables
+from careerkit.annotate import annotate
 from careerkit.problems import Problem
 from careerkit.records import Account
-from careerkit.settle import Row, settle
+from careerkit.rows import Row
+from careerkit.settle import settle
 from careerkit.workspace import PACKAGE, Workbook
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A workbook's typed rows by table, sorted by key, with everything that was found on the way."""
+    """A workbook's typed rows by table, sorted by key, with everything that was found on the way.
+
+    `waiting` are drafts that count only once the person has accepted them.
+    """
 
     rows: dict[str, list[Row]]
     problems: list[Problem]
     accounts: list[Account]
     found: ingest.Harvest
+    waiting: list[Row]
 
     @property
     def set_aside(self) -> list[Problem]:
@@ -44,10 +50,14 @@ class Rebuilt:
         return {name: len(rows) for name, rows in self.rows.items()}
 
 
-def rebuild(workbook: Workbook) -> Rebuilt:
-    """Build all tables of a workbook in memory; nothing is written."""
+def rebuild(workbook: Workbook, *, accept_shrink: bool = False) -> Rebuilt:
+    """Build all tables of a workbook in memory; nothing is written.
+
+    accept_shrink: the person agrees that fresh exports take away more than a fifth of what they speak of.
+    """
     found = ingest.harvest(workbook)
-    standing, conflicts = settle(found.files)
+    settled, conflicts = settle(found.files, accept_shrink=accept_shrink)
+    standing, waiting, unclear = annotate(settled)
     index = _skill_index(standing)
     for row in standing:
         row.cells["id"] = row.id
@@ -61,15 +71,16 @@ def rebuild(workbook: Workbook) -> Rebuilt:
     accounts = [file.account for file in found.files] + found.copies + found.unknown
     return Rebuilt(
         by_table,
-        sorted([*found.problems, *conflicts]),
+        sorted([*found.problems, *conflicts, *unclear]),
         sorted(accounts, key=lambda account: account.file),
         found,
+        sorted(waiting, key=_order),
     )
 
 
 def fill_recorded_at(workbook: Workbook, rows: Iterable[Row]) -> None:
     """Where a row does not say itself when it was written down: the day the workbook first saw it."""
-    seen = ingest.first_seen(workbook)
+    seen = raw.first_seen(workbook)
     for row in rows:
         if row.cells.get("recorded_at") is None:
             row.cells["recorded_at"] = seen.get(row.id)

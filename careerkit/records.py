@@ -56,7 +56,8 @@ Row = Record | Skipped | Problem
 class Account:
     """Where the rows of one file went; they must add up.
 
-    `rows_in` is counted by the reader that handed the rows out, the rest by what became of them.
+    `rows_in` is counted by the reader that handed the rows out, the rest by what became of them. `new` and `changed`
+    say how many of the accepted rows of an export were not there before it, or were there with other cells.
     """
 
     file: str
@@ -68,6 +69,13 @@ class Account:
     quarantined: int = 0
     ignored: int = 0
     rules: dict[str, int] = field(default_factory=dict)
+    new: int = 0
+    changed: int = 0
+
+    def ignore(self, rule: str, count: int = 1) -> None:
+        """Count rows that a named rule left out."""
+        self.ignored += count
+        self.rules[rule] = self.rules.get(rule, 0) + count
 
     @property
     def accounted(self) -> int:
@@ -99,4 +107,7 @@ class Account:
             "retired": self.retired,
             "quarantined": self.quarantined,
             "ignored": self.ignored,
+            "rules": dict(sorted(self.rules.items())),
+            "new": self.new,
+            "changed": self.changed,
         }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from careerkit import durable, ingest, store, workspace
+from careerkit import durable, ingest, raw, store, workspace
 from careerkit.rebuild import Rebuilt, fill_recorded_at, rebuild
 from careerkit.workspace import Workbook
 
 
-def refresh(book: Workbook, today: date) -> tuple[Rebuilt, list[str]]:
+def refresh(
+    book: Workbook, today: date, *, accept_shrink: bool = False
+) -> tuple[Rebuilt, list[str]]:
     """Rebuild and write a workbook's tables, and return them with the names of the files taken in.
 
     A workbook inside the installed package is left as it is. Raises UsageError, BadData, Locked or CannotWrite.
@@ -20,10 +22,10 @@ def refresh(book: Workbook, today: date) -> tuple[Rebuilt, list[str]]:
     with durable.locked(book.root):
         # Before anything is read: what is edited meanwhile must not count as known.
         given = store.given_stamp(book)
-        rebuilt = rebuild(book)
+        rebuilt = rebuild(book, accept_shrink=accept_shrink)
         rows = [row for found in rebuilt.rows.values() for row in found]
-        taken = ingest.take_in(book, rebuilt.found)
-        ingest.note_seen(book, rows, today)
+        taken = raw.take_in(book, rebuilt.found.to_take_in())
+        raw.note_seen(book, rows, today)
         fill_recorded_at(book, rows)
         stamp = store.inputs_stamp(book, given)
         if not store.is_fresh(book, stamp):

@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from types import ModuleType
 
-from careerkit.errors import UsageError
+from careerkit.errors import BadData, UsageError
 
 
 @cache
@@ -31,3 +32,20 @@ def parts(package: str) -> Iterator[tuple[str, ModuleType]]:
     """All parts with their names, in sorted order."""
     for name in names(package):
         yield name, part(package, name)
+
+
+def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
+    """Parts that other installed packages add: entry points of the group `careerkit.<package>`, sorted.
+
+    Raises BadData for one that cannot be loaded or bears the name of a part of ours.
+    """
+    for point in sorted(metadata.entry_points(group=f"careerkit.{package}")):
+        if point.name in names(package):
+            raise BadData(f"an installed package adds {point.name!r} to {package}, which is there already")
+        try:
+            module = point.load()
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's package raises
+            raise BadData(
+                f"{point.value} cannot be loaded ({type(error).__name__}); update or remove its package"
+            ) from None
+        yield point.name, module

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +51,8 @@ class Settings:
         found = self.sources.get(source, {}).get(name, default)
         if isinstance(default, tuple) and isinstance(found, list):
             found = tuple(found)
+        elif isinstance(default, tuple) and isinstance(found, str):
+            found = (found,)
         if type(found) is not type(default):
             raise BadData(
                 f"workbook.toml: [sources.{source}] {name}: must be {_KINDS[type(default)]}"
@@ -102,7 +104,7 @@ def _checked(found: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
         if key == "format":
             _check_format(value, problems)
         elif key not in _READERS:
-            problems.append(f"unknown key {key!r}{_near(key, _READERS)}")
+            problems.append(f"unknown key {key!r}{near(key, _READERS)}")
         else:
             try:
                 values[key] = _READERS[key](value)
@@ -169,7 +171,7 @@ def _targets(value: Any) -> dict[str, float]:
     read = dict(TARGETS)
     for name, number in _mapping(value).items():
         if name not in TARGETS:
-            raise ValueError(f"unknown target {name!r}{_near(name, TARGETS)}")
+            raise ValueError(f"unknown target {name!r}{near(name, TARGETS)}")
         if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < 1e4:
             raise ValueError(f"{name} must be a number above 0")
         read[name] = float(number)
@@ -190,14 +192,14 @@ def _consent(value: Any) -> dict[str, tuple[str, ...]]:
     read: dict[str, tuple[str, ...]] = {}
     for reader, rules in _mapping(value).items():
         if reader not in readers:
-            raise ValueError(f"unknown reader {reader!r}{_near(reader, readers)}")
+            raise ValueError(f"unknown reader {reader!r}{near(reader, readers)}")
         for key in _mapping(rules):
             if key != "sections":
                 raise ValueError(f"{reader}: unknown key {key!r}; known: sections")
         read[reader] = _texts(rules.get("sections", []))
         for section in read[reader]:
             if section not in sections:
-                raise ValueError(f"{reader}: unknown section {section!r}{_near(section, sections)}")
+                raise ValueError(f"{reader}: unknown section {section!r}{near(section, sections)}")
     return read
 
 
@@ -212,9 +214,11 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _near(word: str, choices: Mapping[str, Any]) -> str:
-    close = difflib.get_close_matches(word, choices, 1, 0.6)
-    return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(choices)}"
+def near(word: str, choices: Iterable[str]) -> str:
+    """What a mistyped word was probably meant to be, else all choices, as the end of a sentence."""
+    known = list(choices)
+    close = difflib.get_close_matches(word, known, 1, 0.6)
+    return f" (did you mean {close[0]!r}?)" if close else f"; known: {', '.join(known)}"
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -8,43 +8,64 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
+from careerkit.contradictions import without_contradictions
 from careerkit.problems import Problem
 from careerkit.records import Account, Coverage
+from careerkit.rows import Row
 from careerkit.tables import table
 
-Cells = dict[str, Any]
-LONGEST_DAY = 24
+# A fresh export that takes away more than this share of the rows it speaks of is held; a few rows never are.
+SHRINK, FEWEST_GONE = 0.2, 5
+_PLACE = frozenset({"id", "skills", "recorded_at", "file", "line", "status"})
 
 
-@dataclass(slots=True)
-class Row:
-    """One typed row on its way: its table, its cells, the account of the file it came from."""
+class Pairing(Protocol):
+    """Who is who: ids of rows that are old ones in a new guise, and of rows that add nobody."""
 
-    table: str
-    cells: Cells
-    account: Account
-    key: tuple[str, ...] = ()
-    member: str = ""
-    id: str = ""
+    same: Mapping[str, str]
+    explained: Mapping[str, str]
+    problems: Sequence[Problem]
+
+
+Pair = Callable[[Sequence[Row], Sequence[Row], date | None], Pairing]
 
 
 @dataclass(slots=True)
 class File:
-    """The typed rows of one file of one source. `newest` orders exports; living files have none."""
+    """The typed rows of one file of one source.
+
+    `newest` orders exports (the date in the name, the newest date inside, the order of arrival); living files have none.
+    `fresh`: nobody has agreed to this file yet. `held`: it would take away too much and was left out. `pair`: the
+    source's own way to see who is who between two exports.
+    """
 
     account: Account
     coverage: Coverage
     rows: list[Row] = field(default_factory=list)
     newest: tuple[str, str, int] = ("", "", 0)
+    fresh: bool = False
+    held: bool = False
+    pair: Pair | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of the export: the date in its name, else the newest date inside."""
+        text = self.newest[0] or self.newest[1]
+        return date.fromisoformat(text) if text else None
 
 
-def settle(files: Iterable[File]) -> tuple[list[Row], list[Problem]]:
-    """The rows that stand, and what was found on the way; the files' accounts are completed."""
+def settle(
+    files: Iterable[File], *, accept_shrink: bool = False
+) -> tuple[list[Row], list[Problem]]:
+    """The rows that stand, and what was found on the way; the files' accounts are completed.
+
+    A fresh export that would take away more than a fifth of the rows it speaks of is held, unless `accept_shrink`.
+    """
     by_source: dict[str, list[File]] = defaultdict(list)
     for file in files:
         by_source[file.account.source].append(file)
@@ -55,8 +76,9 @@ def settle(files: Iterable[File]) -> tuple[list[Row], list[Problem]]:
         if found[0].coverage is Coverage.LIVING:
             rows += _once(_identified(row for file in found for row in file.rows), problems)
         else:
-            rows += _exports(sorted(found, key=lambda file: file.newest))
-    return _without_conflicts(rows, problems), problems
+            ordered = sorted(found, key=lambda file: file.newest)
+            rows += _exports(ordered, problems, accept_shrink=accept_shrink)
+    return without_contradictions(rows, problems), problems
 
 
 def _identified(rows: Iterable[Row]) -> list[Row]:
@@ -100,23 +122,82 @@ def _once(rows: Iterable[Row], problems: list[Problem]) -> list[Row]:
     return list(standing.values())
 
 
-def _exports(files: list[File]) -> list[Row]:
+def _exports(files: list[File], problems: list[Problem], *, accept_shrink: bool) -> list[Row]:
     """Fold exports from the oldest to the newest: the newest row of each id wins."""
     standing: dict[str, Row] = {}
+    folded: list[File] = []
     for file in files:
-        fresh = {row.id: row for row in _first_of_each(_identified(file.rows))}
-        for old in _replaced(standing, fresh):
-            _uncount(old)
-            old.account.duplicate += 1
-        for gone in _gone(file.coverage, standing, fresh):
-            _uncount(gone)
-            gone.account.retired += 1
-            if file.coverage is Coverage.KEEP:
-                gone.cells["status"] = "retired"
-            else:
-                del standing[gone.id]
-        standing.update(fresh)
+        rows = _identified(file.rows)
+        same = _paired(file, rows, standing, folded)
+        gone, spoken_of = _gone(file.coverage, standing, rows)
+        if file.fresh and not accept_shrink and _looks_partial(gone, spoken_of):
+            problems.append(_hold(file, len(gone), len(spoken_of)))
+            continue
+        problems += same
+        _fold(standing, {row.id: row for row in _first_of_each(rows)}, gone, file)
+        folded.append(file)
     return list(standing.values())
+
+
+def _fold(standing: dict[str, Row], fresh: dict[str, Row], gone: list[Row], file: File) -> None:
+    """Put the rows of one export in the place of what they replace."""
+    for key, row in fresh.items():
+        old = standing.get(key)
+        if old is None:
+            file.account.new += 1
+            continue
+        file.account.changed += _told(old) != _told(row)
+        _uncount(old)
+        old.account.duplicate += 1
+    for row in gone:
+        _uncount(row)
+        row.account.retired += 1
+        if file.coverage is Coverage.KEEP:
+            row.cells["status"] = "retired"
+        else:
+            del standing[row.id]
+    standing.update(fresh)
+
+
+def _told(row: Row) -> dict[str, Any]:
+    """What a row says, apart from where it stands."""
+    return {name: value for name, value in row.cells.items() if name not in _PLACE}
+
+
+def _paired(
+    file: File, rows: list[Row], standing: dict[str, Row], folded: list[File]
+) -> list[Problem]:
+    """Let the source say which rows with a new id are old ones in a new guise; `rows` is changed in place."""
+    if file.pair is None or not standing:
+        return []
+    ids = {row.id for row in rows}
+    appeared = [row for row in rows if row.id not in standing]
+    vanished = [row for key, row in standing.items() if key not in ids]
+    known_until = max(filter(None, (earlier.day for earlier in folded)), default=None)
+    found = file.pair(vanished, appeared, known_until)
+    for row in appeared:
+        row.id = found.same.get(row.id, row.id)
+    explained = [row for row in appeared if row.id in found.explained]
+    for row in explained:
+        row.account.duplicate += 1
+    rows[:] = [row for row in rows if row.id not in found.explained]
+    return list(found.problems)
+
+
+def _looks_partial(gone: list[Row], spoken_of: list[Row]) -> bool:
+    return len(gone) >= FEWEST_GONE and len(gone) > SHRINK * len(spoken_of)
+
+
+def _hold(file: File, gone: int, spoken_of: int) -> Problem:
+    """Leave a whole export out: all its rows are set aside until the person agrees."""
+    file.held = True
+    file.account.quarantined += len(file.rows)
+    file.account.duplicate = 0
+    return Problem(
+        file.account.file, 0, "", "E-SHRINK",
+        f"{gone} of the {spoken_of} rows known from earlier exports are missing here; it looks partial or filtered",
+        "If it is whole, take it in with: careerkit ingest --accept-shrink", source=file.account.source,
+    )  # fmt: skip
 
 
 def _first_of_each(rows: list[Row]) -> Iterator[Row]:
@@ -137,21 +218,21 @@ def _uncount(row: Row) -> None:
         row.account.accepted -= 1
 
 
-def _replaced(standing: dict[str, Row], fresh: dict[str, Row]) -> list[Row]:
-    return [standing[key] for key in fresh if key in standing]
-
-
-def _gone(coverage: Coverage, standing: dict[str, Row], fresh: dict[str, Row]) -> list[Row]:
-    """Rows of older exports that the new one should hold and does not."""
+def _gone(
+    coverage: Coverage, standing: dict[str, Row], rows: list[Row]
+) -> tuple[list[Row], list[Row]]:
+    """Rows of older exports that the new one should hold and does not, and all rows it should hold."""
     if coverage is Coverage.UNION:
-        return []
-    missing = [row for key, row in standing.items() if key not in fresh]
-    missing = [row for row in missing if row.cells["status"] != "retired"]
+        return [], []
+    live = [row for row in standing.values() if row.cells["status"] != "retired"]
     if coverage is Coverage.WINDOW:
-        windows = _windows(fresh.values())
-        return [row for row in missing if _inside(row, windows)]
-    members = {row.member for row in fresh.values()}
-    return [row for row in missing if row.member in members]
+        windows = _windows(rows)
+        spoken_of = [row for row in live if _inside(row, windows)]
+    else:
+        members = {row.member for row in rows}
+        spoken_of = [row for row in live if row.member in members]
+    ids = {row.id for row in rows}
+    return [row for row in spoken_of if row.id not in ids], spoken_of
 
 
 def _windows(rows: Iterable[Row]) -> dict[str, tuple[date, date]]:
@@ -167,53 +248,3 @@ def _inside(row: Row, windows: dict[str, tuple[date, date]]) -> bool:
     if window is None or day is None:
         return False
     return bool(window[0] <= day <= window[1])
-
-
-def _without_conflicts(rows: list[Row], problems: list[Problem]) -> list[Row]:
-    """Set aside what cannot be true together: evenings both kept and broken, days of more than 24 hours."""
-    impossible = {**_both_kept_and_broken(rows), **_longer_than_a_day(rows)}
-    for row in rows:
-        if row.id in impossible:
-            row.account.accepted -= 1
-            row.account.quarantined += 1
-            problems.append(impossible[row.id])
-    return [row for row in rows if row.id not in impossible]
-
-
-def _both_kept_and_broken(rows: list[Row]) -> dict[str, Problem]:
-    said: dict[tuple[date, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.table == "boundary":
-            said[row.cells["date"], row.cells["name"]].append(row)
-    reason = "this boundary is both kept and broken on that day"
-    return {
-        row.id: _set_aside(row, "kept", "E-CONFLICT", reason, "Keep one of the two lines")
-        for evening in said.values()
-        if len({row.cells["kept"] for row in evening}) > 1
-        for row in evening
-    }
-
-
-def _longer_than_a_day(rows: list[Row]) -> dict[str, Problem]:
-    days: dict[tuple[str, Any, date], list[Row]] = defaultdict(list)
-    for row in rows:
-        # A retired interval was replaced by others; counting both would make a day too long.
-        if row.table == "time" and row.cells["status"] == "live":
-            days[row.account.source, row.cells["account"], row.cells["date"]].append(row)
-    reason = f"this day has more than {LONGEST_DAY} hours in all"
-    return {
-        row.id: _set_aside(
-            row, "hours", "E-RANGE", reason, "Correct it in the tracker, export again"
-        )
-        for day in days.values()
-        if sum(row.cells["hours"] for row in day) > LONGEST_DAY
-        for row in day
-    }
-
-
-def _set_aside(row: Row, column: str, code: str, reason: str, fix: str) -> Problem:
-    cells = row.cells
-    value = str(cells.get("name") or cells[column])
-    return Problem(
-        cells["file"], cells["line"], column, code, reason, fix, value, row.account.source
-    )

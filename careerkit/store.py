@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from careerkit import durable, ingest, tables
+from careerkit import durable, ingest, raw, tables
 from careerkit.problems import COLUMNS, Problem
 from careerkit.rebuild import Rebuilt, rebuild
-from careerkit.settle import Row
+from careerkit.rows import Row
 from careerkit.version import VERSION
 from careerkit.workspace import MARKER, Workbook
 
@@ -53,7 +53,7 @@ def inputs_stamp(workbook: Workbook, given: str = "") -> str:
 
     given: what `given_stamp` said earlier, if the tables were made from the files as they were then.
     """
-    kept = [workbook.raw / ingest.MANIFEST, workbook.raw / ingest.SEEN]
+    kept = [workbook.raw / raw.MANIFEST, workbook.raw / raw.SEEN]
     first = f"careerkit {VERSION}\n{given or given_stamp(workbook)}\n"
     return _hash(workbook, first, kept)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"(?P<energy>[+\-−–][0-2])|(?P<h>\d{1,3})h(?P<m>[0-5]?\d)?(?:m|min)?|(?P<dec>\d{1,3}[.,]\d{1,4})h"
@@ -17,9 +18,14 @@ _TOKEN = re.compile(
 _TAGS = re.compile(r"(?<![\w/&#])#([^\W\d_][\w/-]*)")
 _PEOPLE = re.compile(r"(?<![\w.])@([^\W\d_][\w.-]*)")
 _URL = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)\S+", re.IGNORECASE)
+# [[Page]], [[Page|shown]], ![[embedded]], #[[a tag]], @[[a person]] and [[@a person]].
+_LINK = re.compile(r"([#@]|!)?\[\[(@)?([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
+_NOT_NAME = re.compile(r"[^\w/.]+")
 # Marks that no eye sees and that come along when text is pasted.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_NO_MARKS = dict.fromkeys(map(ord, INVISIBLE))
 _LONGEST_MISS = 40
+_LONGEST_TOKEN = 100
 
 # What people write when they mean a token; each would silently end the reading of the tail.
 _NEAR_MISSES = (
@@ -30,6 +36,8 @@ _NEAR_MISSES = (
     (re.compile(r"(?<!\S)([+\-−–](?:[3-9]|\d\d+))$"), "energy runs from -2 to +2, not {0}"),
     (re.compile(r"(?<!\S)([+\-−–])\s+([0-2])$"), "energy sticks to its sign: {0}{1}"),
 )  # fmt: skip
+# Every near miss ends in a digit, or in a unit with a digit before it; most lines do neither.
+_MAY_MISS = re.compile(r"\d\s*(?:h|hrs?|hours?|m|mins?|minutes?)?$", re.I)
 
 
 @dataclass(slots=True)
@@ -49,39 +57,96 @@ class Tail:
 def read_tail(text: str) -> Tail:
     """Read the tokens at the end of a line, backwards, up to the first other word."""
     words, tail = text.split(), Tail()
-    while words and (match := _TOKEN.fullmatch(_bare(words[-1]))):
-        if match["energy"] and tail.energy is not None:
-            tail.warnings.append("energy stands twice; the last one counts")
-        elif match["energy"]:
-            tail.energy = int(match["energy"].replace("−", "-").replace("–", "-"))
-        elif match["tag"]:
-            tail.tags.insert(0, match["tag"].rstrip("."))
-        elif match["person"]:
-            tail.people.insert(0, match["person"].rstrip("."))
-        elif match["star"]:
-            tail.starred = True
-        elif match["share"]:
-            tail.share.insert(0, match["share"])
-        else:
-            tail.hours = (tail.hours or 0.0) + _hours(match)
+    while words:
+        word = words[-1]
+        # No token begins with a letter, and nearly every line has such a word before its tail.
+        token = None if word[0].isalpha() else _token(word)
+        if token is None:
+            break
+        _take(tail, *token)
         words.pop()
-    tail.text = " ".join(words)
-    tail.warnings += [hint for hint in [near_miss(tail.text)] if hint]
-    # An address such as https://example.org/@dana#top names nobody and nothing.
-    prose = _URL.sub(" ", tail.text)
-    tail.tags = _TAGS.findall(prose) + tail.tags
-    tail.people = [name.rstrip(".") for name in _PEOPLE.findall(prose)] + tail.people
+    for names in (tail.tags, tail.people, tail.share):
+        names.reverse()
+    tail.text = text = " ".join(words)
+    if hint := near_miss(text):
+        tail.warnings.append(hint)
+    if "#" in text or "@" in text:
+        # An address such as https://example.org/@dana#top names nobody and nothing.
+        prose = _URL.sub(" ", text)
+        tail.tags[:0] = _TAGS.findall(prose)
+        tail.people[:0] = [name.rstrip(".") for name in _PEOPLE.findall(prose)]
     return tail
 
 
+def unlinked(text: str, *, as_shown: bool = True) -> str:
+    """Text without the brackets of wiki links: `[[Page|shown]]` is what is shown, else its page.
+
+    `#[[two words]]` becomes the tag `#two-words`, `[[@Dana Ortiz]]` the person `@Dana-Ortiz`.
+    """
+    if "[[" not in text:
+        return text
+    return _LINK.sub(lambda link: _plain_link(link, as_shown=as_shown), text)
+
+
+def _plain_link(link: re.Match[str], *, as_shown: bool) -> str:
+    mark, at, page, shown = link.groups()
+    if at or mark in ("#", "@"):
+        return f"{at or mark}{_NOT_NAME.sub('-', page).strip('-')}"
+    # A heading or block inside the page; of the page itself where none is named.
+    place = page.partition("#")[0] or page.lstrip("#^")
+    return shown.strip() or place if shown and as_shown else place
+
+
+def _take(tail: Tail, kind: str, value: str, number: float) -> None:
+    if kind == "hours":
+        tail.hours = (tail.hours or 0.0) + number
+    elif kind == "tag":
+        tail.tags.append(value)
+    elif kind == "person":
+        tail.people.append(value)
+    elif kind == "share":
+        tail.share.append(value)
+    elif kind == "star":
+        tail.starred = True
+    elif tail.energy is not None:
+        tail.warnings.append("energy stands twice; the last one counts")
+    else:
+        tail.energy = int(number)
+
+
+def _token(word: str) -> tuple[str, str, float] | None:
+    # A journal has few distinct tokens, and they stand on nearly every line.
+    return _remembered(word) if len(word) <= _LONGEST_TOKEN else _read_token(word)
+
+
+def _read_token(word: str) -> tuple[str, str, float] | None:
+    """What a word is as a token: its kind, its name or its number; None for any other word."""
+    match = _TOKEN.fullmatch(_bare(word))
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    if kind == "energy":
+        return kind, "", int(match[0].replace("−", "-").replace("–", "-"))
+    if kind in ("h", "m", "dec", "min"):
+        return "hours", "", _hours(match)
+    return kind, match[kind].rstrip("."), 0.0
+
+
+_remembered = lru_cache(maxsize=4096)(_read_token)
+
+
 def _bare(word: str) -> str:
-    return word.strip(_INVISIBLE).rstrip(".,;").rstrip(_INVISIBLE)
+    shown = word if word.isascii() else word.translate(_NO_MARKS)
+    return shown.rstrip(".,;")
 
 
 def near_miss(text: str) -> str:
     """What the end of a text was probably meant to be, or nothing."""
+    end = text[-_LONGEST_MISS:]
+    if not _MAY_MISS.search(end):
+        return ""
     for pattern, hint in _NEAR_MISSES:
-        if match := pattern.search(text[-_LONGEST_MISS:]):
+        if match := pattern.search(end):
             return hint.format(*match.groups())
     return ""
 

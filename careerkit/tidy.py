@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from careerkit.problems import Problem
@@ -31,6 +32,9 @@ _FLAGS = {
     **dict.fromkeys(("no", "n", "false", "0"), False),
 }
 _EMPTY = frozenset({"", "-", "–"})
+_MISSING = ("E-MISSING", "nothing stands here, but it is needed", "Fill it in")
+_REMEMBERED = 4096
+_BY_VALUE = frozenset({str, int, float, bool, date})
 
 
 class BadCell(ValueError):
@@ -47,25 +51,65 @@ def row(record: Record) -> tuple[dict[str, Any] | None, list[Problem]]:
     Returns the row (None when it is set aside) and what was wrong with it; file and source of the
     problems are filled in by the caller.
     """
-    kind, cells, problems = table(record.table), {}, []
-    for column in kind.all_columns:
-        value = record.values.get(column.name)
+    plan = _plan(record.table)
+    cells, problems, values = plan.empty(), [], record.values
+    readers = plan.read
+    for name, value in values.items():
+        if value is None or value == "" or name not in readers:
+            continue
         try:
-            cells[column.name] = cell(column, value)
+            cells[name] = readers[name](value)
         except BadCell as bad:
-            problem = Problem(
-                "", record.line, column.name, bad.code, bad.reason, bad.fix, str(value)
-            )
-            if column.required:
+            problem = Problem("", record.line, name, bad.code, bad.reason, bad.fix, str(value))
+            if name in plan.required:
                 return None, [problem]
             problems.append(_as_warning(problem))
-            cells[column.name] = [] if column.kind == "list" else None
-    for column in kind.columns:
-        if column.partial:
-            known = cells[column.name] is not None
-            value = record.values.get(column.name)
-            cells[f"{column.name}_precision"] = precision(value) if known else None
+    for name in plan.required:
+        if cells[name] is None:
+            return None, [Problem("", record.line, name, *_MISSING)]
+    if problems:
+        problems.sort(key=lambda problem: plan.order[problem.column])
+    for name in plan.partial:
+        if cells[name] is not None:
+            cells[f"{name}_precision"] = precision(values[name])
     return cells, problems
+
+
+class _Plan:
+    """How the rows of one table are typed, worked out once: a million rows have few distinct days."""
+
+    def __init__(self, name: str) -> None:
+        own = table(name)
+        self.columns = {column.name: column for column in own.all_columns}
+        self.order = {name: place for place, name in enumerate(self.columns)}
+        self.required = [name for name, column in self.columns.items() if column.required]
+        self.partial = [column.name for column in own.columns if column.partial]
+        self.lists = [name for name, column in self.columns.items() if column.kind == "list"]
+        self._nothing: dict[str, Any] = dict.fromkeys(self.columns)
+        self.read = {name: _reader(column) for name, column in self.columns.items()}
+
+    def empty(self) -> dict[str, Any]:
+        """A row in which nothing is known; every list is its own."""
+        cells = self._nothing.copy()
+        for name in self.lists:
+            cells[name] = []
+        return cells
+
+
+@cache
+def _plan(name: str) -> _Plan:
+    return _Plan(name)
+
+
+def _reader(column: Column) -> Callable[[Any], Any]:
+    """The reader of one column's cells; what repeats itself is read once."""
+    if column.kind == "list":
+        return _list
+    if column.kind == "text":
+        return lambda value: clean(value) or None if value.__class__ is str else cell(column, value)
+    remembered = lru_cache(maxsize=_REMEMBERED, typed=True)(partial(cell, column))
+    # Only what is compared by its value: a list, which has no hash, is read anew each time.
+    return lambda value: remembered(value) if value.__class__ in _BY_VALUE else cell(column, value)
 
 
 def _as_warning(problem: Problem) -> Problem:
@@ -84,7 +128,7 @@ def cell(column: Column, value: Any) -> Any:
             value = None
     if value is None or value == "":
         if column.required:
-            raise BadCell("E-MISSING", "nothing stands here, but it is needed", "Fill it in")
+            raise BadCell(*_MISSING)
         return None
     read = _READERS[column.kind](column, value)
     _check_range(column, read)
@@ -93,9 +137,12 @@ def cell(column: Column, value: Any) -> Any:
 
 def clean(text: str) -> str:
     """Text without control characters, NFC, trimmed."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return _CONTROL.sub("", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def slug(text: str) -> str:
     """A short lower-case name: letters of any script, digits and `-_./+`; empty if nothing is left."""
     plain = unicodedata.normalize("NFKC", clean(text)).casefold()

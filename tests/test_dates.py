@@ -16,6 +16,7 @@ ALL = (
     dates.NAME_YEAR, dates.YEAR, dates.US_MOMENT, dates.US_NAME_MOMENT, dates.UTC_MOMENT,
     dates.UTC_SLASH_MOMENT, dates.CLOCK_MOMENT,
 )  # fmt: skip
+PEOPLES = (dates.DAY_NAMED, dates.NAME_DAY, dates.YEAR_FIRST)
 
 
 @pytest.mark.parametrize(
@@ -82,11 +83,64 @@ def test_noon_and_midnight() -> None:
     assert dates.moment("2024-03-04 7:05", ALL).isoformat() == "2024-03-04T07:05:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("5 March 2024", "2024-03-05"), ("5. März 2024", "2024-03-05"), ("5 de marzo de 2024", "2024-03-05"),
+        ("Tue, 5 Mar 2024", "2024-03-05"), ("mardi 5 mars 2024", "2024-03-05"), ("5-mar-24", "2024-03-05"),
+        ("1er mars 2024", "2024-03-01"), ("March 5, 2024", "2024-03-05"), ("Mar 5th 2024", "2024-03-05"),
+        ("March 5, 2024 at 10:23 PM", "2024-03-05"), ("terça-feira, 5 de março de 2024", "2024-03-05"),
+        ("5 Mar 2024 23:59", "2024-03-05"), ("2024-03-05T10:23:52Z", "2024-03-05"),
+        ("2024/3/5 10:23", "2024-03-05"), ("2024. 03. 05.", "2024-03-05"), ("Di. 5.März 2024", ""),
+        ("Monday, March 5, 2024", ""), ("Quux, March 5, 2024", ""), ("March 32, 2024", ""),
+        ("2024-03/05", ""), ("5 March", ""), ("March 5, 24", ""), ("2024-03-05T", ""), ("05.03.2024", ""),
+    ],
+)  # fmt: skip
+def test_days_as_people_write_them(text: str, day: str) -> None:
+    """Months by name before and behind the day, weekdays (a wrong and an unknown one), clocks, two marks."""
+    if day:
+        assert dates.read(text, PEOPLES) == day
+        return
+    with pytest.raises(ValueError, match=r".+"):
+        dates.read(text, PEOPLES)
+
+
+def test_days_in_figures_are_read_in_the_order_of_the_shape() -> None:
+    """17 October 2024 with a clock; 3 April, 4 March and a day of 2003, all written 03/04/..."""
+    assert (
+        dates.moment("17.10.2024 18:31:58", (dates.DAY_FIRST,)).isoformat() == "2024-10-17T18:31:58"
+    )
+    shapes = (dates.DAY_FIRST, dates.MONTH_FIRST, dates.SHORT_YEAR_FIRST)
+    found = [dates.read("03/04/24", (shape,)) for shape in shapes]
+    assert found == ["2024-04-03", "2024-03-04", "2003-04-24"]
+
+
+def test_a_day_without_a_clock_is_no_moment() -> None:
+    """A bare day, and one with a clock that shows midnight."""
+    with pytest.raises(ValueError, match="time of day"):
+        dates.moment("2024-03-05", ALL)
+    assert dates.moment("2024-03-05 00:00", ALL).isoformat() == "2024-03-05T00:00:00"
+
+
+def test_a_weekday_means_one_day() -> None:
+    """All names of the table, and a word that is none."""
+    for number, row in enumerate(dates._WEEKDAY_NAMES):
+        assert {dates.weekday(name) for name in row.split()} == {number}
+    assert dates.weekday("MIÉRCOLES") == dates.weekday("miercoles") == 2
+    assert dates.weekday("day") is None
+    assert date(2024, 3, 4).weekday() == dates.weekday("Monday") == 0
+
+
+def test_a_day_is_spoken_so_that_nobody_misreads_it() -> None:
+    """The third of April."""
+    assert dates.spoken(date(2024, 4, 3)) == "3 April 2024"
+
+
 @given(st.text())
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     """Any text at all."""
     try:
-        found = dates.read(text, ALL)
+        found = dates.read(text, (*ALL, *PEOPLES, dates.DAY_FIRST))
     except ValueError:
         return
     assert found.isascii()

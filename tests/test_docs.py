@@ -32,7 +32,7 @@ from tests import write_docs
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *DOCS.glob("*.md"), ROOT / "data/README.md", ROOT / "reports/README.md"]
+    [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "data/README.md", ROOT / "reports/README.md"]
 )
 FENCE = re.compile(
     r"^(?P<mark>`{3,})(?P<kind>[a-z]*)\n(?P<text>.*?)^(?P=mark)$", re.MULTILINE | re.DOTALL
@@ -143,6 +143,7 @@ def test_every_part_is_named() -> None:
     """Importers, measures, charts, tables, readers: by name, on the page about them."""
     for name in registry.names("importers"):
         assert f"`{name}`" in doc("ingest.md")
+        assert (DOCS / write_docs._PAGES.get(name, f"sources/{name}.md")).is_file()
     for name, _ in measure.parts():
         assert f"\n`{name}`: " in doc("measures.md")
     for name in registry.names("charts"):
@@ -340,7 +341,7 @@ def test_every_page_of_the_docs_can_be_reached() -> None:
         links = LINK.findall(page.read_text("utf-8"))
         targets = {(page.parent / link.split("#")[0]).resolve() for link, _ in links if link}
         todo += [path for path in targets if path.suffix == ".md" and path not in seen]
-    assert set(DOCS.glob("*.md")) <= seen
+    assert set(DOCS.rglob("*.md")) <= seen
 
 
 # ---- nothing of one machine --------------------------------------------------------------------------

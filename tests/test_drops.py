@@ -6,14 +6,17 @@ import io
 import random
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from careerkit import drops
+from careerkit import drops, limits
+from careerkit.decoding import LINE_END
 from careerkit.drops import Drop, Unreadable
+from careerkit.errors import BadData
 
 
 def _drop(data: bytes, name: str = "a.md", encoding: str = "") -> Drop:
@@ -97,11 +100,26 @@ def test_what_is_no_text_is_said(data: bytes) -> None:
 def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text and an archive one byte beyond the limit."""
     data = _zip({"a.csv": b"x"})
-    monkeypatch.setattr(drops, "MAX_FILE", len(data) - 1)
+    monkeypatch.setattr(limits, "MAX_FILE", len(data) - 1)
     assert _code(_drop(b"x" * len(data))) == "E-SIZE"
     with pytest.raises(Unreadable) as bad:
         _members(data, "a.csv")
     assert bad.value.problem.code == "E-SIZE"
+
+
+def test_a_zero_byte_alone_does_not_make_a_text_binary() -> None:
+    """A hundred lines, one of them with a zero byte from a torn write; the same file full of them."""
+    lines = [b"- win: a line of a log"] * 100
+    lines[50] = b"- win: a li\x00ne"
+    assert len(_drop(b"\n".join(lines)).lines) == 100
+    assert _code(_drop(b"\n".join(lines).replace(b"i", b"\x00"))) == "E-FORMAT"
+
+
+def test_an_old_spreadsheet_is_told_what_to_do() -> None:
+    """The first bytes of an old Excel file, which a new one with a password has as well."""
+    with pytest.raises(Unreadable) as bad:
+        _drop(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "a.xls").refuse_binary()
+    assert (bad.value.problem.code, ".xlsx" in bad.value.problem.fix) == ("E-FORMAT", True)
 
 
 @pytest.mark.parametrize(
@@ -158,8 +176,104 @@ def test_bad_bytes_never_move_a_line(raws: list[bytes]) -> None:
     number = 1
     for raw in raws:
         number += 1
-        assert found[number] == drops._line(drops._LINE_END.split(raw)[0])
-        number += len(drops._LINE_END.split(raw)) - 1
+        assert found[number] == drops._line(LINE_END.split(raw)[0])
+        number += len(LINE_END.split(raw)) - 1
+
+
+# --- a drop whose bytes stay in a file -----------------------------------------------------------
+
+
+def _at(path: Path, data: bytes, encoding: str = "") -> Drop:
+    path.write_bytes(data)
+    drop = Drop.at(path, "a.csv", "inbox", "inbox/a.csv")
+    drop.encoding = encoding
+    return drop
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_both_kinds_say_the_same(tmp_path: Path, encoding: str) -> None:
+    """One text in several encodings, once as bytes and once as a path."""
+    data = "Name;Day\r\nÅsa;1\r\n".encode(encoding)
+    named = "cp1252" if encoding == "cp1252" else ""
+    one, other = _drop(data, "a.csv", named), _at(tmp_path / "x", data, named)
+    for said in (
+        "digest",
+        "size",
+        "text",
+        "written",
+        "lines",
+        "is_utf16",
+        "is_zip",
+        "is_empty",
+        "data",
+    ):
+        assert getattr(one, said) == getattr(other, said), said
+    assert one.head(2) == other.head(2) == ["Name;Day", "Åsa;1"]
+    assert list(one.pieces()) == list(other.pieces()) == ["Name;Day\nÅsa;1\n"]
+    with other.open() as stream:
+        assert stream.read() == data
+
+
+def test_bytes_are_read_only_when_asked_for(tmp_path: Path) -> None:
+    """A file that changes: what was not read yet is new, what was read stays until it is forgotten."""
+    path = tmp_path / "x"
+    drop = _at(path, b"one")
+    renamed = replace(drop, path="raw/x")
+    assert drop.data == b"one"
+    path.write_bytes(b"other")
+    assert (drop.data, renamed.data, renamed.path) == (b"one", b"other", "raw/x")
+    drop.release()
+    assert (drop.data, drop.text) == (b"other", "other")
+
+
+def test_a_drop_may_be_given_other_bytes(tmp_path: Path) -> None:
+    """The same file without its first line."""
+    for drop in (_at(tmp_path / "x", b"a\nb"), _drop(b"a\nb")):
+        drop.rows_in = 5
+        assert replace(drop, data=b"b", rows_in=0).data == b"b"
+        assert drop.data == b"a\nb"
+
+
+@pytest.mark.parametrize("said", ["digest", "data", "size", "is_zip", "is_utf16", "text", "lines"])
+def test_a_file_that_is_gone(tmp_path: Path, said: str) -> None:
+    """A path with nothing under it, and one that is a folder."""
+    for path in (tmp_path / "gone", tmp_path):
+        with pytest.raises(BadData, match=r"inbox/a\.csv: cannot be read"):
+            getattr(Drop.at(path, "a.csv", "inbox", "inbox/a.csv"), said)
+
+
+def test_what_is_streamed_may_be_larger_than_what_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of thirty bytes where twenty may be held and forty streamed; then one of fifty."""
+    monkeypatch.setattr(limits, "MAX_FILE", 20)
+    monkeypatch.setattr(limits, "MAX_STREAM", 40)
+    drop = _at(tmp_path / "x", b"Name,Day\n" + b"a,1\n" * 5)
+    assert drop.head(1) == ["Name,Day"]
+    assert sum(map(len, drop.pieces())) == drop.size == 29
+    larger = _at(tmp_path / "y", b"Name,Day\n" + b"a,1\n" * 11)
+    for read in (
+        lambda: drop.text, lambda: drop.data, lambda: drop.lines, lambda: larger.head(1),
+        lambda: list(larger.pieces()), lambda: list(larger.members(lambda path: True)),
+    ):  # fmt: skip
+        with pytest.raises(Unreadable) as bad:
+            read()
+        assert bad.value.problem.code == "E-SIZE"
+
+
+def test_members_of_an_archive_in_a_file(tmp_path: Path) -> None:
+    """The same archive as bytes and as a path."""
+    data = _zip({"a.csv": b"1", "b.csv": b"2"})
+    found = _at(tmp_path / "x", data).members(lambda path: path == "b.csv")
+    assert [(member.name, member.path, member.data) for member in found] == [
+        ("b.csv", "inbox/a.csv!b.csv", b"2")
+    ]
+
+
+@pytest.mark.parametrize(("data", "empty"), [(b"", True), (b" \r\n\t", True), (b" " * 2**21 + b"a", False)])  # fmt: skip
+def test_nothing_but_white_space(data: bytes, empty: bool) -> None:
+    """No byte, blanks, a letter behind two megabytes of blanks."""
+    assert _drop(data).is_empty is empty
 
 
 # --- archives ----------------------------------------------------------------------------------
@@ -191,7 +305,7 @@ def test_limits_of_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
     data = _zip({f"{i}/a.csv": random.Random(i).randbytes(600) for i in range(4)})
     for limit, value in (("MAX_MEMBERS", 3), ("MAX_MEMBER", 500), ("MAX_UNPACKED", 2000)):
         with monkeypatch.context() as patch:
-            patch.setattr(drops, limit, value)
+            patch.setattr(limits, limit, value)
             with pytest.raises(Unreadable) as bad:
                 _members(data, "a.csv")
             assert bad.value.problem.code == "E-ZIP"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 import subprocess
@@ -347,3 +348,24 @@ def test_four_windows_at_once(workbook: Builder) -> None:
     assert len(texts) == len(set(texts)) == 200
     journal = (workbook.root / "journal" / "2026.md").read_text("utf-8")
     assert journal.count("## 2026-01-15") == 1
+
+
+def test_a_copy_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A stream of three MiB; then one that breaks in its middle, over the same file."""
+    target = tmp_path / "deep" / "raw.csv"
+    data = bytes(range(256)) * 12_288
+    durable.copy(target, io.BytesIO(data))
+    assert target.read_bytes() == data
+
+    class Broken(io.BytesIO):
+        """A disk that fails after the first piece."""
+
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell():
+                raise OSError(5, "Input/output error")
+            return super().read(size)
+
+    with pytest.raises(CannotWrite, match="the old file is untouched"):
+        durable.copy(target, Broken(data[::-1]))
+    assert target.read_bytes() == data
+    assert [path.name for path in target.parent.iterdir()] == ["raw.csv"]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from careerkit import tables
 from careerkit.problems import Problem
 from careerkit.records import Account, Coverage
-from careerkit.settle import File, Row, settle
+from careerkit.rows import Row
+from careerkit.settle import File, settle
 
 FIRST = date(2024, 1, 1)
 

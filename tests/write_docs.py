@@ -17,16 +17,13 @@ import click
 from careerkit import __main__ as program
 from careerkit import (
     audience,
-    drops,
     errors,
-    instruments,
     measure,
     registry,
-    settings,
-    sheets,
     synthetic,
     tables,
 )
+from careerkit import limits as limit_table
 from careerkit.cli import commands as command_line
 from careerkit.importers import importers
 from careerkit.tables import Column
@@ -194,30 +191,56 @@ def readers() -> str:
 # ---- ingest and samples ------------------------------------------------------------------------------
 
 
+# Sources that live in the workbook have the page of their folder.
+_PAGES = {"answers": "assessment.md", "journal": "sources/vault.md"}
+
+
 def sources() -> str:
-    """Every importer: where it looks, what a missing row means, what a row becomes."""
+    """Every importer: its page, where it looks, what a missing row means, what a row becomes."""
     rows = [
-        (f"`{name}`", _code(f"{place}/" for place in found.PLACES), found.COVERAGE.value, _paragraphs(found)[0])
+        (f"[`{name}`]({_PAGES.get(name, f'sources/{name}.md')})", _code(f"{place}/" for place in found.PLACES),
+         found.COVERAGE.value, _paragraphs(found)[0])
         for name, found in importers()
     ]  # fmt: skip
     return grid(["Source", "Looks in", "Coverage", "Reads"], rows)
 
 
-def limits() -> str:
-    """The table of limits, from the constants that enforce them."""
+def source_options() -> str:
+    """The keys of `[sources.NAME]` that sources have of their own."""
     rows = [
-        ("a file", f"{drops.MAX_FILE // _MIB} MiB", "`E-SIZE`"),
-        ("members of an archive", f"{drops.MAX_MEMBERS:,}", "`E-ZIP`"),
-        ("a member, unpacked", f"{drops.MAX_MEMBER // _MIB} MiB", "`E-ZIP`"),
-        ("all members, unpacked", f"{drops.MAX_UNPACKED // _MIB} MiB", "`E-ZIP`"),
-        ("a member, unpacked to packed", f"{drops.MAX_RATIO} to 1", "`E-ZIP`"),
-        ("a cell of a table", f"{sheets.MAX_CELL // _MIB} Mi characters", "`E-QUOTE`"),
-        ("broken quotation marks in a table", f"{sheets.MAX_QUOTE_PROBLEMS}", "`E-QUOTE`"),
-        ("columns of a table", f"{sheets.MAX_COLUMNS}", "`E-HEADER` or `E-UNKNOWN`"),
-        ("`workbook.toml`", f"{settings.MAX_BYTES // 1024} KiB", "[exit code](exit-codes.md) 65"),
-        ("a questionnaire", f"{instruments.MAX_BYTES // 1024} KiB", "[exit code](exit-codes.md) 65"),
-    ]  # fmt: skip
+        (f"`[sources.{name}]`", f"`{key}`", says)
+        for name, found in importers()
+        for key, says in getattr(found, "OPTIONS", {}).items()
+    ]
+    return grid(["In", "Key", "Says"], rows)
+
+
+_LIMIT = re.compile(r"((?:^# .*\n)+)^(MAX_[A-Z_]+) = ", re.MULTILINE)
+_ELSE = re.compile(r"\.\s+((?:[EW]-|The |It ).*)$")
+
+
+def limits() -> str:
+    """The table of limits, from the comments and constants of careerkit/limits.py."""
+    rows = []
+    for comment, name in _LIMIT.findall(inspect.getsource(limit_table)):
+        text = " ".join(line.removeprefix("#").strip() for line in comment.splitlines())
+        told = _ELSE.search(text)
+        what = (text[: told.start()] if told else text).rstrip(".")
+        rows.append(
+            (
+                what[0].lower() + what[1:],
+                _size(getattr(limit_table, name)),
+                told[1].rstrip(".") if told else "",
+            )
+        )
     return grid(["What", "At most", "Else"], rows)
+
+
+def _size(value: int) -> str:
+    for unit, name in ((limit_table.GIB, "GiB"), (_MIB, "MiB"), (limit_table.KIB, "KiB")):
+        if value >= unit and value % unit == 0:
+            return f"{value // unit} {name}"
+    return f"{value:,}"
 
 
 def planted() -> str:
@@ -230,7 +253,7 @@ def planted() -> str:
 
 PARTS: Mapping[str, Callable[[], str]] = {
     "charts": charts, "commands": commands, "exit-codes": exit_codes, "limits": limits,
-    "measures": measures, "planted": planted, "readers": readers, "sources": sources,
+    "measures": measures, "planted": planted, "readers": readers, "source-options": source_options, "sources": sources,
     "tables": dictionary,
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
 """The native journal: Markdown bullets whose first word is one of ours, in any `journal/**/*.md`.
 
 win, lesson, did, note, try become entries; met a touch; learn learning; read a book; feedback,
-kept and broke, done, replan and drop, pause become what their names say.
+kept and broke, done, replan and drop, pause become what their names say. A vault of Obsidian or
+Logseq is read the same way; done tasks in it are entries that wait until the person accepts them.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from careerkit import journal
+from careerkit import copies, journal, tasks
 from careerkit.drops import Drop
-from careerkit.journal import Line
+from careerkit.journal import Line, Page
 from careerkit.problems import Problem
-from careerkit.records import Coverage, Record, Row
+from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 
 COVERAGE = Coverage.LIVING
 PLACES = ("journal",)
+OPTIONS = {
+    "tasks": 'the tags of done tasks that count at once, such as ["work"]; every other done task waits until you accept it',
+}
 
 _BY = re.compile(r"\s*\bby\s+(\S+)\s*$")
 _FORMS = ("podcast", "course", "workshop", "book", "practice", "mentoring", "certificate", "event")
@@ -35,73 +39,97 @@ def claims(drop: Drop) -> bool:
 
 
 def read(drop: Drop, settings: Settings) -> Iterator[Row]:
-    """One outcome per journal line; a line with bytes that are no text is set aside alone."""
+    """One outcome per journal line and done task; a line with bytes that are no text is set aside alone."""
     drop.refuse_binary()
+    wanted = tuple(map(str, settings.option("journal", "tasks", ())))
     if drop.is_utf16:
         yield Problem(
             drop.path, 0, "", "W-ENCODING", "the file is UTF-16",
             "It was read; save it as UTF-8, or careerkit log cannot add to it",
         )  # fmt: skip
-    lines = drop.lines
-    drop.rows_in += journal.count(lines)
-    if drop.data and not drop.data.endswith((b"\n", b"\n\x00")):
-        yield from _torn(drop, lines)
-    for found in journal.parse(lines, drop.path):
-        if isinstance(found, Problem):
+    page = journal.Page(drop.lines, drop.path, with_tasks=True)
+    is_backup = copies.is_backup(drop.path)
+    if drop.data and not drop.data.endswith((b"\n", b"\n\x00")) and not is_backup:
+        yield from _torn(drop, page)
+    for found in page.read():
+        if is_backup:
+            yield from _left_out(found)
+        elif isinstance(found, Problem):
             yield found
+        elif found.is_task:
+            yield _task(found, wanted)
         else:
             yield Record(_TABLES[found.word], found.line, _KINDS[found.word](found))
+    drop.rows_in += page.rows
 
 
-def _torn(drop: Drop, lines: list[tuple[int, str | None]]) -> Iterator[Row]:
-    number, line = lines[-1]
-    if journal.count(lines[-1:]):
+def _left_out(found: Line | Problem) -> Iterator[Row]:
+    """Logseq keeps old states of its pages beside them, which would count everything twice."""
+    if isinstance(found, Line) or not found.is_warning:
+        yield Skipped(found.line, "in a backup of Logseq")
+
+
+def _torn(drop: Drop, page: Page) -> Iterator[Row]:
+    """A last line without an end; apps leave daily notes so, and careerkit marks what it writes into them."""
+    number, line = drop.lines[-1]
+    if journal.count(drop.lines[-1:]) and (not page.is_day_note or b"[at:: " in drop.data):
         yield Problem(
             drop.path, number, "", "W-TORN", "the last line has no line end and may be torn",
             "Read it again, then end it with Enter", line or "",
         )  # fmt: skip
 
 
+def _task(line: Line, wanted: tuple[str, ...]) -> Record:
+    """A done task is a `did`; it is a draft unless the person said that tasks with such a tag count.
+
+    Its key is its own, so that no line of ours with the same words can take over what was answered about it.
+    """
+    draft = not tasks.carries(line.tags, wanted)
+    line.tags = [tag for tag in line.tags if tag.casefold() != tasks.MARKER]
+    key = ("task", line.day.isoformat(), line.text.casefold())
+    return Record("entry", line.line, _entry(line), key, draft=draft)
+
+
 def _shared(line: Line) -> dict[str, Any]:
-    fields = line.fields
-    return {
-        "date": line.day,
-        "recorded_at": fields.get("at"),
-        "tags": line.tags,
-        "share": line.share,
-        "role": fields.get("role"),
-        "detail": line.detail or None,
-    }
+    """What every line may carry. What it does not say is not there, so that nobody has to look at it."""
+    values: dict[str, Any] = {"date": line.day}
+    if line.tags:
+        values["tags"] = line.tags
+    if line.share:
+        values["share"] = line.share
+    if line.rest:
+        values["detail"] = line.detail
+    if "at" in line.fields:
+        values["recorded_at"] = line.fields["at"]
+    if "role" in line.fields:
+        values["role"] = line.fields["role"]
+    return values
 
 
 def _measured(line: Line) -> dict[str, Any]:
-    """What most lines may carry: hours and energy, as tokens or as fields."""
-    return {
-        "hours": line.hours if line.hours is not None else line.fields.get("hours"),
-        "energy": line.energy if line.energy is not None else line.fields.get("energy"),
-    }
+    """The same with hours and energy, as tokens or as fields, which most lines may carry."""
+    values = _shared(line)
+    for name, number in (("hours", line.hours), ("energy", line.energy)):
+        if number is not None:
+            values[name] = number
+        elif name in line.fields:
+            values[name] = line.fields[name]
+    return values
 
 
 def _entry(line: Line) -> dict[str, Any]:
-    fields = line.fields
-    plain = (
-        "reach",
-        "lasts",
-        "chosen",
-        "level",
-        "context",
-        "goal",
-        "project",
-        "builds_on",
-        "evidence",
-    )
-    values = {name: fields.get(name) for name in plain}
+    values, fields = _measured(line), line.fields
+    values["word"] = line.word
+    values["text"] = line.text
+    values["starred"] = line.starred
+    if line.people:
+        values["people"] = line.people
+    if fields:
+        values.update({name: fields[name] for name in _ENTRY_FIELDS if name in fields})
+        values.update(_impact(fields["impact"]) if "impact" in fields else {})
     if line.word == "try":
         values["project"] = fields.get("project") or line.text.split()[0]
-    return {
-        **_shared(line), **_measured(line), **values, **_impact(fields.get("impact", "")),
-        "word": line.word, "text": line.text, "people": line.people, "starred": line.starred,
-    }  # fmt: skip
+    return values
 
 
 def _impact(text: str) -> dict[str, Any]:
@@ -122,7 +150,7 @@ def _touch(line: Line) -> dict[str, Any]:
     words = {word.strip(".,;:").casefold() for word in line.text.split()}
     channel = line.fields.get("channel") or next((c for c in _CHANNELS if c in words), None)
     return {
-        **_shared(line), **_measured(line), "text": line.text, "channel": channel,
+        **_measured(line), "text": line.text, "channel": channel,
         "person": line.people[0] if line.people else None, "people": line.people,
         "meaningful": line.fields.get("meaningful", "yes"),
     }  # fmt: skip
@@ -133,7 +161,7 @@ def _learning(line: Line) -> dict[str, Any]:
     form = first.casefold().strip(":,")
     known = form in _FORMS and bool(rest.strip())
     return {
-        **_shared(line), **_measured(line),
+        **_measured(line),
         "form": line.fields.get("form") or (form if known else None),
         "title": (rest if known else line.text).strip().strip('"“”'),
         "provider": line.fields.get("provider"), "completed": line.fields.get("completed"),
@@ -185,6 +213,9 @@ def _pause(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_ENTRY_FIELDS = (
+    "reach", "lasts", "chosen", "level", "context", "goal", "project", "builds_on", "evidence",
+)  # fmt: skip
 _ENTRY_WORDS = ("win", "lesson", "did", "note", "try")
 _GOAL_WORDS = ("done", "replan", "drop")
 _KINDS: dict[str, Callable[[Line], dict[str, Any]]] = {

@@ -1,7 +1,8 @@
-"""The person's own registers, `registers/*.csv`: what exists, one table per file.
+"""The person's own registers, `registers/*.csv` or `*.xlsx`: what exists, one table per file.
 
-goals, people, projects, books, skills, roles, values, decisions, advice, questions. Columns are
-found by name in any order; a column that no table knows is kept in the file and reported.
+goals, people, projects, books, skills, roles, values, decisions, advice, questions, annotations. Columns are
+found by name in any order; a column that no table knows is kept in the file and reported. What `careerkit export`
+wrote is read back: the apostrophe before a formula goes, and columns that careerkit fills in are passed over.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from careerkit import sheets
 from careerkit.drops import Drop
+from careerkit.formulas import undefuse
 from careerkit.problems import Problem
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
@@ -18,35 +20,39 @@ from careerkit.tables import table
 COVERAGE = Coverage.LIVING
 PLACES = ("registers",)
 TABLES = {
-    "advice": "advice", "books": "book", "decisions": "decision", "goals": "goal",
+    "advice": "advice", "annotations": "annotation", "books": "book", "decisions": "decision", "goals": "goal",
     "people": "person", "projects": "project", "questions": "question", "roles": "role",
     "skills": "skill", "values": "value",
 }  # fmt: skip
 # Where a register says something in shorter words than the table's column.
 _RENAMED = {"book": {"status": "shelf"}}
+# Columns that careerkit fills in by itself; an exported table has them, and they are passed over.
+_FILLED_IN = frozenset({"status", "source", "file", "line", "id", "recorded_at", "skills"})
 
 
 def claims(drop: Drop) -> bool:
-    """A CSV whose name is one of the registers."""
+    """A table whose name is one of the registers."""
     stem, _, kind = drop.name.casefold().rpartition(".")
-    return kind in ("csv", "tsv", "txt") and stem in TABLES
+    return kind in ("csv", "tsv", "txt", "xlsx") and stem in TABLES
 
 
 def read(drop: Drop, settings: Settings) -> Iterator[Row]:
     """One record per row. An unknown column is a warning, an unknown header sets the file aside."""
     name = TABLES[drop.name.casefold().rpartition(".")[0]]
     renamed = _RENAMED.get(name, {})
-    fixed = {"status", "source", "file", "line", "id", "recorded_at"}
-    columns = {c.name for c in table(name).all_columns if c.name not in fixed} | set(renamed)
+    ours = {c.name for c in table(name).all_columns}
+    columns = {column for column in ours - _FILLED_IN if not column.endswith("_precision")} | set(
+        renamed
+    )
     sheet = sheets.find(drop, columns)
     if sheet is None:
-        if drop.text.strip():
+        if drop.is_zip or drop.text.strip():
             raise drop.refuse(
                 "E-HEADER", "no known column stands in the first lines",
                 f"The first line names columns such as {', '.join(_shown(name))}",
             )  # fmt: skip
         return
-    for unknown in [column for column in sheet.header if column and column not in columns]:
+    for unknown in [column for column in sheet.header if column and column not in columns | ours]:
         yield Problem(
             drop.path, sheet.header_line, unknown, "W-COLUMN", "the column is not known here",
             f"It stays in the file; known: {', '.join(_shown(name))}",
@@ -57,7 +63,9 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
         elif row.is_blank:
             yield Skipped(row.line, "blank row")
         else:
-            values = {renamed.get(key, key): row[key] for key in sheet.header if key in columns}
+            values = {
+                renamed.get(key, key): undefuse(row[key]) for key in sheet.header if key in columns
+            }
             yield Record(name, row.line, values)
 
 

@@ -14,6 +14,7 @@ TABLE = Table(
         Column("occasion", "text", "what the sitting is for, such as the year"),
         Column("item", "slug", "the item", required=True),
         Column("value", "number", "the raw number, never reversed"),
+        Column("text", "text", "the answer in words, where it is none of a scale", private=True),
         Column("answered", "choice", "answered or skipped", choices=("answered", "skipped")),
         Column("at", "moment", "when, in UTC"),
         Column("lang", "text", "language of the wording"),

@@ -138,6 +138,42 @@ def test_a_column_of_two_shapes_is_read_whole() -> None:
     assert {len(record.values["connected_on"]) for record in _records(rows)} == {10}
 
 
+def _column(*days: str) -> Drop:
+    """Connections of these days, as another program saved them."""
+    lines = [f"Ada{i};Lund;https://www.linkedin.com/in/ada-{i};{day}" for i, day in enumerate(days)]
+    return _drop("First Name;Last Name;URL;Connected On\n" + "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (("25/12/2023", "03/04/2024"), ("2023-12-25", "2024-04-03")),
+        (("12/25/23", "03/04/24"), ("2023-12-25", "2024-03-04")),
+        (("25.12.2023", "03.04.2024", "02 Jan 2024"), ("2023-12-25", "2024-04-03", "2024-01-02")),
+        (("02. Jan 24", "5. März 2024", "2024/3/6"), ("2024-01-02", "2024-03-05", "2024-03-06")),
+    ],
+)
+def test_days_in_figures_are_read_in_the_order_they_prove(
+    days: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    """Days as other spreadsheets save them: day first, month first, with points, with names of months."""
+    records = _records(_read(_column(*days)))
+    assert tuple(record.values["connected_on"] for record in records) == read
+
+
+def test_days_that_can_be_read_two_ways_are_a_question() -> None:
+    """03/04/2024 and 05/06/2024, first without, then with the order said; an archive's other members are read."""
+    drop = _column("03/04/2024", "05/06/2024")
+    with pytest.raises(Unreadable) as bad:
+        list(linkedin.read(drop, Settings()))
+    assert bad.value.problem.code == "E-DATE-AMBIGUOUS"
+    told = replace(drop, date_order="dmy")
+    assert [r.values["connected_on"] for r in _records(_read(told))] == ["2024-04-03", "2024-06-05"]
+    rows = _read(_archive({"Connections.csv": drop.data, "Skills.csv": "Name\nWriting\n"}))
+    assert _codes(rows) == ["E-DATE-AMBIGUOUS"]
+    assert [record.table for record in _records(rows)] == ["skill"]
+
+
 def test_a_preamble_costs_no_row() -> None:
     """Notes, a paragraph of two lines, a blank line, the header, 300 people."""
     people = "".join(ADA.replace("ada-lund", f"ada-{i}") for i in range(300))
@@ -247,10 +283,20 @@ def test_ragged_rows_blank_lines_and_a_repeated_header() -> None:
 
 def test_an_unclosed_quote_costs_one_row() -> None:
     """Nine good rows around one with an open quotation mark; one of them has quotes of its own."""
-    good = ADA.replace("Quay", '"Quay, Ltd."')
-    rows = _read(_drop(CONNECTIONS + good * 4 + ADA.replace("Ada", '"Ada') + good * 5))
+    good = [ADA.replace("Quay", '"Quay, Ltd."').replace("-lund", f"-{n}") for n in range(9)]
+    text = "".join([*good[:4], ADA.replace("Ada", '"Ada'), *good[4:]])
+    rows = _read(_drop(CONNECTIONS + text))
     assert len(_records(rows)) == 9
     assert _codes(rows) == ["E-QUOTE"]
+
+
+def test_two_exports_in_one_file_make_nobody_twice() -> None:
+    """An export pasted below itself: the second row of an address is left out, also under a new name."""
+    rows = _read(_drop(CONNECTIONS + ADA + CONNECTIONS + ADA.replace("Lund", "Berg")))
+    assert [row for row in rows if isinstance(row, Skipped)] == [
+        Skipped(3, "repeated header"), Skipped(4, "listed twice"),
+    ]  # fmt: skip
+    assert [record.values["name"] for record in _records(rows)] == ["Ada Lund"]
 
 
 def test_a_huge_cell_is_read() -> None:
@@ -319,6 +365,20 @@ def test_an_archive_is_read_member_by_member() -> None:
     ]  # fmt: skip
 
 
+def test_members_of_old_archives_are_known() -> None:
+    """Spaces instead of _, another case, as in archives of 2018."""
+    text = (
+        "First Name,Last Name,Text,Creation Date,Status\n"
+        + 'Ada,Lund,Calm.,"11/27/18, 09:51 AM",VISIBLE\n'
+    )
+    rows = _read(
+        _archive({"Recommendations Received.csv": text, "connections.csv": CONNECTIONS + ADA})
+    )
+    assert sorted(record.member for record in _records(rows)) == [
+        "Connections.csv", "Recommendations_Received.csv",
+    ]  # fmt: skip
+
+
 def test_no_other_member_is_ever_opened() -> None:
     """messages.csv holds a canary and is damaged: opening it would raise."""
     canary = b"the canary sings at midnight, as nobody may ever read"
@@ -345,7 +405,7 @@ def test_a_bad_member_costs_itself() -> None:
 
 @pytest.mark.parametrize(
     "members",
-    [{"Connections.csv": b"0" * 60 * 1024 * 1024}, {"Skills.csv": b"Name\n" + b"\n" * 10**6}],
+    [{"Connections.csv": b"0" * 60 * 1024 * 1024}, {"Skills.csv": b"Name\n" + b"\n" * 10**7}],
 )
 def test_a_bomb_is_refused(members: dict[str, str | bytes]) -> None:
     """A member beyond the size limit, and one that unpacks to a thousand times its size."""

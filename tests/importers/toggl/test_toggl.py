@@ -39,11 +39,12 @@ def _of(duration: str) -> Row:
     ("text", "hours"),
     [
         ("01:30:00", 1.5), ("1:02:03", 1.034167), ("24:00:00", 24.0), ("0.25", 0.25),
-        ("1,75", 1.75), ("00:00:01", 0.000278),
+        ("1,75", 1.75), ("00:00:01", 0.000278), ("18:25 min", 0.306944), ("05:00 min", 0.083333),
+        ("12 sec", 0.003333), ("1.5 h", 1.5), ("1.250", 1.25),
     ],
 )  # fmt: skip
 def test_duration_becomes_hours(text: str, hours: float) -> None:
-    """A duration as clock, with one digit of hours, or as decimal hours with point or comma."""
+    """A duration as clock, with one digit of hours, as minutes or seconds alone, or as decimal hours."""
     found = _of(text)
     assert isinstance(found, Record)
     assert found.values["hours"] == hours
@@ -60,7 +61,7 @@ def test_zero_length_is_left_out(text: str) -> None:
     [
         ("24:00:01", "E-RANGE"), ("99.5", "E-RANGE"), ("-01:00:00", "E-NUMBER"), ("", "E-NUMBER"),
         ("01:75:00", "E-NUMBER"), ("3600", "E-NUMBER"), ("1:30", "E-NUMBER"), ("nan", "E-NUMBER"),
-        ("١:00:00", "E-NUMBER"), ("1.000,5", "E-NUMBER"),
+        ("١:00:00", "E-NUMBER"), ("1.000,5", "E-NUMBER"), ("18:75 min", "E-NUMBER"), ("5 min", "E-NUMBER"),
     ],
 )  # fmt: skip
 def test_bad_durations_are_set_aside(text: str, code: str) -> None:
@@ -94,11 +95,55 @@ def test_no_mail_address_is_kept_of_a_row_set_aside() -> None:
     assert "@" not in repr(rows)
 
 
-@pytest.mark.parametrize("day", ["05/03/2024", "2024-02-30", "", "0000-00-00", "9999-01-01"])
+@pytest.mark.parametrize("day", ["2024-02-30", "", "n/a", "0000-00-00", "9999-01-01", "13/15/2024"])
 def test_a_bad_day_costs_the_row(day: str) -> None:
-    """A day in another order, one that does not exist, none, and years beyond reason."""
+    """Days that do not exist, none, a word, and years beyond reason."""
     rows = _read(f"Project,Start date,Start time,Duration\nQuay,{day},09:00:00,01:00:00\n")
     assert [row.code for row in rows if isinstance(row, Problem)] == ["E-DATE"]
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (("05/03/2024", "13/03/2024"), ["2024-03-05", "2024-03-13"]),
+        (("03/05/2024", "03/13/2024"), ["2024-03-05", "2024-03-13"]),
+        (("05.03.2024", "13.03.2024"), ["2024-03-05", "2024-03-13"]),
+    ],
+)
+def test_days_may_follow_the_profile(days: tuple[str, str], found: list[str]) -> None:
+    """Days of March with the day and with the month first; the second row tells."""
+    lines = "".join(f"Quay,{day},09:00 AM,01:00:00\n" for day in days)
+    rows = _read(f"Project,Start date,Start time,Duration\n{lines}")
+    assert [row.values["date"] for row in rows if isinstance(row, Record)] == found
+    assert [row.values["start"] for row in rows if isinstance(row, Record)] == [
+        f"{day}T09:00:00" for day in found
+    ]
+
+
+def test_days_of_two_ways_are_a_question() -> None:
+    """One day, in a file that says no more."""
+    with pytest.raises(Unreadable) as bad:
+        _read("Project,Start date,Duration\nQuay,05/03/2024,01:00:00\n")
+    assert bad.value.problem.code == "E-DATE-AMBIGUOUS"
+    assert "careerkit answer toggl date_order" in bad.value.problem.fix
+
+
+def test_total_rows_are_left_out() -> None:
+    """A sum with a word under the first column, and one without any."""
+    rows = _read(HEADER + "Total,,,,,,,,36:00:00,\n,,,,,,,,36:00:00,\n")
+    assert rows == [Skipped(2, "total row"), Skipped(3, "total row")]
+
+
+def test_no_mail_address_is_kept_of_a_text() -> None:
+    """An address in the description, the project, the client and a tag."""
+    rows = _read(
+        HEADER
+        + "a@example.org,c@example.org,For d@example.org,Mail to b@example.org.,2024-03-05,09:00:00,"
+        '2024-03-05,10:00:00,01:00:00,"e@example.org, Mail"\n'
+    )
+    assert isinstance(rows[0], Record)
+    assert rows[0].values["activity"] == "Mail to (address)"
+    assert "@" not in repr(rows)
 
 
 def test_equal_entries_stay_two() -> None:

@@ -1,0 +1,117 @@
+"""The review queue: what waits, the answers in the register, and that they survive the next export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from careerkit import accept
+from careerkit.errors import BadData, UsageError
+from tests.conftest import Builder, Done
+
+Run = Callable[..., Done]
+# Contacts from a spreadsheet: nobody but the person knows whether they were meaningful.
+MAP = """format = 1
+[sources.meetings]
+table = "touch"
+columns = { date = "When", person = "Who", text = "About" }
+"""
+SHEET = "When,Who,About\n2025-03-05,lee,budget\n2025-03-06,ada,=1+1\n"
+
+
+@pytest.fixture
+def meetings(workbook: Builder) -> Builder:
+    """A workbook with two imported contacts, taken in."""
+    workbook.write("workbook.toml", MAP)
+    workbook.write("inbox/meetings.csv", SHEET)
+    workbook.refresh()
+    return workbook
+
+
+def test_imported_contacts_wait(meetings: Builder) -> None:
+    """Two contacts; of their meaning nothing is known."""
+    waiting = accept.queue(meetings.rebuild())
+    assert [(item.question, item.source, item.text) for item in waiting] == [
+        ("meaningful", "meetings", "budget"), ("meaningful", "meetings", "=1+1"),
+    ]  # fmt: skip
+    assert [cells["meaningful"] for cells in meetings.cells("touch")] == [None, None]
+
+
+def test_a_yes_is_kept_in_the_register_and_survives_the_next_export(meetings: Builder) -> None:
+    """Yes to the first; then the same sheet again with a third row and with its rows the other way round."""
+    first = accept.queue(meetings.rebuild())[0]
+    assert accept.decide(meetings.book, [first.id[:8]], yes=True) == [first]
+    text = (meetings.root / "registers/annotations.csv").read_text("utf-8")
+    assert text.splitlines() == [",".join(accept.HEADER), f"{first.id},budget,,yes,,,,"]
+    meetings.write(
+        "inbox/meetings (1).csv",
+        "When,Who,About\n2025-03-07,bo,plan\n2025-03-06,ada,=1+1\n2025-03-05,lee,budget\n",
+    )
+    meetings.refresh()
+    assert {cells["text"]: cells["meaningful"] for cells in meetings.cells("touch")} == {
+        "budget": True, "=1+1": None, "plan": None,
+    }  # fmt: skip
+
+
+def test_what_a_row_said_is_no_formula_in_the_register(meetings: Builder) -> None:
+    """No to everything; the second text begins with an equals sign."""
+    accept.decide(meetings.book, [], yes=False, everything=True)
+    text = (meetings.root / "registers/annotations.csv").read_text("utf-8")
+    assert ",'=1+1,,no," in text
+    assert accept.queue(meetings.rebuild()) == []
+    assert [cells["meaningful"] for cells in meetings.cells("touch")] == [False, False]
+
+
+def test_lines_are_added_to_a_register_of_ones_own(meetings: Builder) -> None:
+    """Columns in another order, one of ours missing, a line of the person's own already there."""
+    first, second = accept.queue(meetings.rebuild())
+    meetings.write("registers/annotations.csv", f"meaningful,of,accept,energy\nyes,{second.id},,2")
+    accept.decide(meetings.book, [first.id], yes=True)
+    assert (meetings.root / "registers/annotations.csv").read_text("utf-8").splitlines() == [
+        "meaningful,of,accept,energy", f"yes,{second.id},,2", f"yes,{first.id},,",
+    ]  # fmt: skip
+    assert [(cells["meaningful"], cells["energy"]) for cells in meetings.cells("touch")] == [
+        (True, None),
+        (True, 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "register", ["a,b,c\n1,2,3\n", "of;accept;meaningful\n", "of,energy\nx,1\n"]
+)
+def test_a_register_that_cannot_take_the_line_stays_as_it_is(
+    meetings: Builder, register: str
+) -> None:
+    """Other columns, semicolons, no column for the answer."""
+    first = accept.queue(meetings.rebuild())[0]
+    path = meetings.write("registers/annotations.csv", register)
+    with pytest.raises(BadData, match="nothing was written"):
+        accept.decide(meetings.book, [first.id], yes=True)
+    assert path.read_text("utf-8") == register
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("ffffffff", "nothing that waits"), ("a", "names several")]
+)
+def test_an_id_that_names_nothing_or_too_much(meetings: Builder, name: str, said: str) -> None:
+    """A wrong id, and one of a single letter."""
+    with pytest.raises(UsageError, match=said):
+        accept.decide(meetings.book, [name], yes=True)
+
+
+def test_the_command_lists_and_decides(meetings: Builder, run: Run) -> None:
+    """List, say yes to all of one source, list again; the same once more changes nothing."""
+    listed = run("accept", "--workbook", meetings.root)
+    assert listed.code == 0
+    assert listed.out.splitlines()[-1] == "2 waiting; say yes with: careerkit accept ID ..."
+    assert (
+        "accepted: 0"
+        in run("accept", "--all", "--source", "gitlog", "--workbook", meetings.root).out
+    )
+    assert (
+        "accepted: 2"
+        in run("accept", "--all", "--source", "meetings", "--workbook", meetings.root).out
+    )
+    assert run("accept", "--workbook", meetings.root).out == "0 waiting\n"
+    assert "accepted: 0" in run("accept", "--all", "--workbook", meetings.root).out
