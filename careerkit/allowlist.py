@@ -34,9 +34,9 @@ class AllowList:
 
     def __init__(self, settings: Settings) -> None:
         self._words = {table: _words(settings, table) for table in ("touch", "learning")}
-        self._people = _names(settings, "people")
+        self._people = {key.encode(): slug for key, slug in _names(settings, "people").items()}
         self._calendars = _names(settings, "calendars")
-        self._me = frozenset(plain(address) for address in _texts(settings, "me"))
+        self._me = frozenset(plain(address).encode() for address in _texts(settings, "me"))
         for use in self._calendars.values():
             if use not in USES:
                 raise _bad("calendars", f"{use!r} is no use of a calendar{near(use, USES)}")
@@ -74,10 +74,10 @@ class AllowList:
             return ()
         found: dict[str, None] = {}
         for raw in event.people:
-            address, declined = _address(raw), _DECLINED.search(raw) is not None
-            if declined and address in self._me:
+            address = _address(raw)
+            if address in self._me and _DECLINED.search(raw):
                 return None
-            if not declined and address in self._people:
+            if address in self._people and not _DECLINED.search(raw):
                 found[self._people[address]] = None
         return tuple(found)
 
@@ -96,12 +96,12 @@ def plain(said: str) -> str:
     return " ".join(unicodedata.normalize("NFC", said).casefold().split())
 
 
-def _address(raw: bytes) -> str:
+def _address(raw: bytes) -> bytes:
     """A guest's address: some programs write it beside an internal name."""
     shown = raw.rpartition(b":")[2]
     if b"@" not in shown and (match := _EMAIL.search(raw)):
         shown = match[1]
-    return plain(shown.decode(errors="replace"))
+    return shown.strip().lower()
 
 
 def _words(settings: Settings, name: str) -> re.Pattern[str] | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from careerkit import limits
+from careerkit import dates, limits
 from careerkit.allowlist import name_of, plain
 from careerkit.calendars import MAX_LINES, Calendar, Event, TooMany, calendars
 from careerkit.drops import Drop, Unreadable
@@ -70,7 +70,8 @@ class CalendarFiles:
             stamp = clock.moment(newest, {}) if newest.endswith(b"Z") else _day_of(newest)
             days.append(clock.day(stamp))
         starts = (event.start for calendar in self.calendars for event in calendar.events)
-        return max(days) if days else max(map(_day_of, starts), default=date.max)
+        found = max(days) if days else max(map(_day_of, starts), default=date.min)
+        return min(found, date(dates.LAST_YEAR, 12, 31))
 
     def _read(self, member: Drop) -> list[Calendar]:
         """The calendars of one file; its bytes are UTF-8, not yet unfolded."""

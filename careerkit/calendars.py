@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from careerkit import dates, limits
 
 # One field of an event, unfolded: a longer one costs its event.
 MAX_FIELD = 64 * 1024
-# Physical lines of one file.
+# Lines of one kind, such as guests, in one event.
+MAX_LISTED = 5_000
+# Physical lines of all files of one drop.
 MAX_LINES = 1_000_000
 
 _FIELDS = {
@@ -214,19 +216,22 @@ def _keep(event: Event, name: bytes, rest: bytes) -> None:
         setattr(event, attribute, found or said)
     elif found is None:
         setattr(event, attribute, [said])
-    else:
+    elif len(found) < MAX_LISTED:
         found.append(said)
+    else:
+        event.too_long = True
 
 
 def _stamp(calendar: Calendar, rest: bytes) -> None:
     """Remember the newest stamp, as `:20240305T101112Z`, whatever stood before its colon."""
     found = b":" + _plain(rest).rpartition(b":")[2].upper()
-    match = _MOMENT.fullmatch(found[1:])
     try:
-        day = date.fromisoformat(match[1].decode()) if match else date.max
+        year = (
+            datetime.fromisoformat(found[1:].decode()).year if _MOMENT.fullmatch(found[1:]) else 0
+        )
     except ValueError:
         return
-    if found > calendar.newest and dates.FIRST_YEAR <= day.year <= dates.LAST_YEAR:
+    if found > calendar.newest and dates.FIRST_YEAR <= year <= dates.LAST_YEAR:
         calendar.newest = found
 
 

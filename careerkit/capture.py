@@ -12,11 +12,10 @@ from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.importers import journal as importer
 from careerkit.journal import Line
+from careerkit.limits import MAX_TEXT
 from careerkit.records import Record
 from careerkit.settings import Settings
 from careerkit.workspace import Workbook
-
-MAX_TEXT = 5_000
 
 
 @dataclass(frozen=True)

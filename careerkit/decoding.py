@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
 # Small enough to stay in a processor's cache, large enough that the work between pieces costs nothing.
-_PIECE = 128 * 1024
+_PIECE = 64 * 1024
 _AGAIN = "Export it again, or take it out of the workbook"
 _SIGNATURES = {
     b"PK\x03\x04": ("a zip archive or an Office file", _AGAIN),
@@ -78,16 +78,15 @@ def pieces(stream: BinaryIO, name: str, *, whole: bool = True) -> Iterator[str]:
     bytes that are no text, before any of them was handed out.
     """
     decoder = _decoder(name)
-    number, held, is_first = 1, "", True
+    number, is_first = 1, True
     while True:
         raw = stream.read(_PIECE)
         try:
-            text = held + decoder.decode(raw, not raw and whole)
+            text = decoder.decode(raw, final=not raw and whole)
         except (ValueError, LookupError) as found:
-            raise BadText(number + line_ends(held + _good(found)).count("\n")) from None
-        # A carriage return may be half of a line end.
-        held = "\r" if text.endswith("\r") and raw else ""
-        text = line_ends(text.removesuffix(held))
+            # A carriage return may wait for the other half of a line end.
+            waiting = "\r" * (decoder.getstate()[1] & 1)
+            raise BadText(number + line_ends(waiting + _good(found)).count("\n")) from None
         if text and is_first:
             text, is_first = text.removeprefix("\ufeff"), False
         number += text.count("\n")
@@ -110,13 +109,14 @@ def line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _decoder(name: str) -> codecs.IncrementalDecoder:
+def _decoder(name: str) -> io.IncrementalNewlineDecoder:
     try:
         # A codec that turns bytes into bytes is none for text.
         io.TextIOWrapper(io.BytesIO(), encoding=name)
-        return codecs.getincrementaldecoder(name)("strict")
+        decoder = codecs.getincrementaldecoder(name)("strict")
     except (ValueError, LookupError):
         raise BadText(0) from None
+    return io.IncrementalNewlineDecoder(decoder, translate=True)
 
 
 def _good(found: Exception) -> str:

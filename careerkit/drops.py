@@ -233,7 +233,8 @@ class Drop:
                 "Save it as UTF-8, or name its encoding in workbook.toml, for example"
                 ' [sources.NAME] encoding = "cp1252"'
             )
-            raise self.refuse("E-ENCODING", "the text is not UTF-8", fix, bad.line) from None
+            meant = "in the encoding that workbook.toml names" if self.encoding else "UTF-8"
+            raise self.refuse("E-ENCODING", f"the text is not {meant}", fix, bad.line) from None
         except OSError as error:
             raise BadData(f"{self.path}: cannot be read: {error.strerror}") from None
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from careerkit import limits
 from careerkit.tail import unlinked
 
 DAYS = ("date", "day")
 FIELDS = ("role", "project", "goal", "context")
 TAGS = ("tags", "tag")
 SHARE = "share"
-MAX_CHARS = 64 * 1024
+MAX_CHARS = limits.MAX_FRONT_MATTER
 MAX_DEPTH = 50
 # A default goes onto every line of its file, so it is kept short.
 MAX_NAMES, MAX_VALUE = 50, 200

@@ -226,20 +226,20 @@ def _turn(row: Row) -> tuple[bool, bool, str]:
 
 
 def _undecided(gone: list[Row], come: list[Row]) -> Problem:
-    known = f"no longer listed as before ({_places(gone)})"
+    before = f"no longer listed as before ({_places(gone)})"
     if len(come) == 1:
         reason = (
-            f"this row is one of {len(gone)} people who are {known}; which one cannot be decided"
+            f"this row is one of {len(gone)} people who are {before}; which one cannot be decided"
         )
     elif len(come) <= len(gone):
         reason = (
-            f"{len(come)} rows ({_places(come)}) are among {len(gone)} people who are {known};"
+            f"{len(come)} rows ({_places(come)}) are among {len(gone)} people who are {before};"
             " who is who cannot be decided"
         )
     else:
         reason = (
-            f"{len(come)} rows ({_places(come)}) are {len(gone)} {known}, and somebody new;"
-            " who is who cannot be decided"
+            f"{len(come)} rows ({_places(come)}) are {len(gone)} known and {len(come) - len(gone)} new;"
+            f" the known are {before}; who is who cannot be decided"
         )
     return _problem(come[0], reason, _COUNTED)
 

@@ -5,11 +5,12 @@ The same bytes twice are one file. What is known of a source from one of its fil
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from careerkit import raw, tidy
+from careerkit import copies, raw, tidy
 from careerkit.columnmap import ColumnMap
 from careerkit.drops import Drop, Unreadable
 from careerkit.errors import UsageError
@@ -19,10 +20,15 @@ from careerkit.raw import load
 from careerkit.records import Account, Coverage, Record, Skipped
 from careerkit.rows import Row
 from careerkit.settings import Settings
-from careerkit.settle import File
+from careerkit.settle import File, key_of
 from careerkit.workspace import MARKER, Workbook
 
 LIVING = ("journal", "registers", "answers")
+# What a vault holds besides notes. Other files in journal/ are said to be unknown, so that none is missed.
+_ATTACHED = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|svg|bmp|heic|avif|pdf|mp3|m4a|ogg|wav|flac|mp4|mov|webm|mkv|3gp|canvas|base|edn|css|js|json)$",
+    re.IGNORECASE,
+)
 _AMBIGUOUS = "E-DATE-AMBIGUOUS"
 
 
@@ -70,9 +76,29 @@ def harvest(workbook: Workbook) -> Harvest:
             drop = load(workbook, path, place)
             for source in _one_source(drop, sources, found):
                 found.add(_read(drop, source, sources[source], workbook.settings))
+    _count_once(found)
     for reading in _exports(workbook, sources, found):
         found.add(reading)
     return found
+
+
+def _count_once(found: Harvest) -> None:
+    """A second copy of a note, as sync clients leave them, counts only for what its original lacks."""
+    notes = {file.account.file: file for file in found.files if file.account.source == "journal"}
+    pairs = copies.originals(notes)
+    held = {
+        path: [(row.table, key_of(row)) for row in notes[path].rows]
+        for path in {*pairs, *pairs.values()}
+    }
+    for path, is_new in copies.fresh(held).items():
+        if all(is_new):
+            continue
+        notes[path].rows = [row for row, new in zip(notes[path].rows, is_new, strict=True) if new]
+        notes[path].account.ignore("in the original too", is_new.count(False))
+        found.problems.append(Problem(
+            path, 0, "", "W-COPY", f"this looks like a second copy of {pairs[path]}",
+            "What is new in it counts; take that over, then delete the copy", source="journal",
+        ))  # fmt: skip
 
 
 def require(workbook: Workbook) -> None:
@@ -151,6 +177,8 @@ def _one_source(drop: Drop, sources: Mapping[str, Importer], found: Harvest) -> 
     if not living and drop.is_empty:
         _refuse(drop, Problem(drop.path, 0, "", "E-EMPTY", "the file is empty",
                               "Export it again, or take it out of the inbox"), found)  # fmt: skip
+        return []
+    if not claimed and drop.place == "journal" and _ATTACHED.search(drop.name):
         return []
     if not claimed:
         _refuse(drop, _unknown(drop, sources), found)

@@ -65,13 +65,9 @@ MAX_CHARACTERS = 100 * MIB
 # ---- documents (JSON, XML, YAML, Markdown) -------------------------------------------------------
 
 # A JSON export. E-SIZE.
-MAX_JSON = MAX_FILE
-# Objects and lists inside each other. E-JSON.
+MAX_JSON = 50 * MIB
+# Objects and lists inside each other. E-DEPTH.
 MAX_JSON_DEPTH = 100
-# An XML export, such as OPML. E-SIZE.
-MAX_XML = 50 * MIB
-# Elements inside each other. E-XML.
-MAX_XML_DEPTH = 100
 # The front matter of a Markdown file. It is passed over, with a warning.
 MAX_FRONT_MATTER = 64 * KIB
 

@@ -78,11 +78,18 @@ def _unmarked(text: str) -> str:
 
 
 def _is_odd(text: str) -> bool:
-    if text.isascii():
-        return "\x00" in text
+    if "\x00" in text:
+        return True
+    if text.isascii() or _is_latin(text):
+        return False
     # Whatever is cut out of a composed text is composed.
-    return (
-        "\x00" in text
-        or any(mark in text for mark in _SMART)
-        or not unicodedata.is_normalized("NFC", text)
-    )
+    return any(mark in text for mark in _SMART) or not unicodedata.is_normalized("NFC", text)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all letters are among those that are composed whatever stands beside them; that is fast to tell."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True

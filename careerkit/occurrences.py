@@ -145,7 +145,9 @@ class _Repeating:
         from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
         first, end = _time(self.start), datetime.combine(last, time(23, 59, 59))
-        found = {self.start, *self._added}
+        ends = [rule.until for rule in self.rules if rule.until]
+        # A series that was ended before it began has no first occurrence either.
+        found = {*self._added} if ends and max(ends) < first else {self.start, *self._added}
         for rule in self.rules:
             hits = rrulestr(rule.text, dtstart=first).between(first, end, inc=True)
             found.update(hits if self.is_timed else map(_day, hits))

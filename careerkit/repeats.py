@@ -16,7 +16,7 @@ from careerkit.zones import bare
 _WEEKDAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
 _NUMBERS = "[+-]?[0-9]{1,2}(?:,[+-]?[0-9]{1,2})*"
 _PARTS = {
-    "FREQ": "HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY", "INTERVAL": "[1-9][0-9]{0,3}",
+    "FREQ": "HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY", "INTERVAL": "[1-9][0-9]{0,2}",
     "COUNT": "-[0-9]{1,9}|[1-9][0-9]{0,8}", "UNTIL": "[0-9]{8}(?:T[0-9]{6}Z?)?", "WKST": _WEEKDAY,
     "BYDAY": f"[+-]?[1-5]?{_WEEKDAY}(?:,[+-]?[1-5]?{_WEEKDAY})*", "BYMONTH": _NUMBERS,
     "BYMONTHDAY": _NUMBERS, "BYSETPOS": _NUMBERS, "BYHOUR": _NUMBERS, "BYMINUTE": _NUMBERS,
@@ -24,6 +24,7 @@ _PARTS = {
 }  # fmt: skip
 _ALWAYS = ("FREQ", "INTERVAL", "WKST")
 _TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_BY_MONTH = ("MONTHLY", "YEARLY")
 # What each kind may be narrowed by.
 _NARROWED: dict[str, tuple[str, ...]] = {
     "HOURLY": (), "DAILY": ("BYDAY", "BYMONTH", *_TIMES), "WEEKLY": ("BYDAY", "BYMONTH", *_TIMES),
@@ -54,6 +55,9 @@ class Rule:
         self._months, self._month_days, self._positions = (
             _numbers(self._said.get(name, "")) for name in ("BYMONTH", "BYMONTHDAY", "BYSETPOS")
         )
+        if self._months and not self._days and self._freq in _BY_MONTH:
+            # In these months, on the day of the month on which it began.
+            self._month_days = self._month_days or [start.day]
         # Some write -1 for a rule without an end.
         self.count = max(int(self._said.pop("COUNT", -1)), 0) or None
         self.until = _end(self._said.pop("UNTIL", ""), start, zone)
@@ -85,7 +89,8 @@ class Rule:
         return max(self.most(days), searched)
 
     def _periods(self, days: int) -> int:
-        return _IN_A_YEAR[self._freq] * days // (366 * self._steps) + 1
+        # Two more, since a period may stick out at either end.
+        return _IN_A_YEAR[self._freq] * days // (365 * self._steps) + 2
 
     def _in_a_period(self) -> int:
         months = len(self._months) or 12
@@ -94,8 +99,8 @@ class Rule:
         if self._month_days:
             return len(self._month_days) * (months if self._freq == "YEARLY" else 1)
         if self._freq == "YEARLY":
-            weeks = 5 * months if self._months else 53
-            return sum(1 if _nth(day) else weeks for day in self._days) or len(self._months) or 1
+            once, weeks = (months, 5 * months) if self._months else (1, 53)
+            return sum(once if _nth(day) else weeks for day in self._days) or len(self._months) or 1
         return len(self._days) * {"WEEKLY": 1, "MONTHLY": 5}.get(self._freq, 0) or 1
 
     def _is_rare(self) -> bool:
@@ -122,19 +127,25 @@ class Rule:
 
     def _is_sure_to_hit(self) -> bool:
         """Whether it hits a day again and again; no more than is needed to be sure."""
-        steps, plain = self._steps, not any(map(_nth, self._days))
-        if self._said.keys() - {*_ALWAYS, *_NARROWED[self._freq]}:
-            return False
-        if self._freq == "DAILY" and self._days and steps % 7 == 0:
-            return False
-        if self._freq != "YEARLY" and self._months and steps > 1:
-            return False
-        if self._month_days and self._days:
-            return plain and steps == 1 and not self._is_rare() and not self._positions
-        if self._positions:
-            reach = min(map(abs, self._positions)), max(map(abs, self._positions))
-            return plain and reach[0] > 0 and reach[1] <= 4 * len(self._days)
-        return not self._is_rare() or steps == 1 or (self._freq == "MONTHLY" and steps % 12 != 0)
+        steps, freq, rare = self._steps, self._freq, self._is_rare()
+        numbered = [_nth(day) != 0 for day in self._days]
+        unsure = (
+            self._said.keys() - {*_ALWAYS, *_NARROWED[freq]},
+            # Whoever follows rules looks for a day that is both.
+            freq in _BY_MONTH and any(numbered) and not all(numbered),
+            freq == "DAILY" and self._days and steps % 7 == 0,
+            freq != "YEARLY" and self._months and steps > 1,
+            self._days
+            and self._month_days
+            and (any(numbered) or self._positions or rare or steps > 1),
+            self._positions and (any(numbered) or not self._reaches()),
+            rare and steps > 1 and not (freq == "MONTHLY" and steps % 12),
+        )
+        return not any(unsure)
+
+    def _reaches(self) -> bool:
+        """Whether every month has as many such days as its positions count."""
+        return all(0 < abs(position) <= 4 * len(self._days) for position in self._positions)
 
 
 def _pairs(raw: bytes) -> dict[str, str]:

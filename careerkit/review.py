@@ -12,12 +12,12 @@ from typing import Any
 
 from careerkit import audience, blocks, durable, engine, gate, period, workspace
 from careerkit.errors import BadData, CareerkitError, UsageError
+from careerkit.limits import MAX_NOTEBOOK
 from careerkit.refresh import refresh_if_stale
 from careerkit.workspace import Workbook
 
 NOTEBOOK = "review/annual_review.ipynb"
 TIMEOUT = 300
-MAX_NOTEBOOK = 20 * 1024 * 1024
 
 
 class ReviewFailed(CareerkitError):

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from careerkit import registry
 from careerkit.errors import BadData
+from careerkit.limits import MAX_SETTINGS
 
 FORMAT = 1
-MAX_BYTES = 256 * 1024
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DATE_ORDERS = ("dmy", "mdy", "ymd")  # and "": not said
 STREAMS = ("boundary", "learning", "touch")
@@ -83,8 +83,8 @@ def load(path: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise BadData(f"{path}: larger than {MAX_BYTES // 1024} KiB; this is not a workbook.toml")
+    if len(raw) > MAX_SETTINGS:
+        raise BadData(f"{path}: larger than {MAX_SETTINGS // 1024} KiB; this is not a workbook.toml")
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

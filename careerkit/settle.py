@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -28,11 +28,12 @@ class Pairing(Protocol):
     """Who is who: ids of rows that are old ones in a new guise, and of rows that add nobody."""
 
     same: Mapping[str, str]
+    undecided: Collection[str]
     explained: Mapping[str, str]
     problems: Sequence[Problem]
 
 
-Pair = Callable[[Sequence[Row], Sequence[Row], date | None], Pairing]
+Pair = Callable[[Sequence[Row], Sequence[Row], date | None, Mapping[str, str]], Pairing]
 
 
 @dataclass(slots=True)
@@ -76,9 +77,15 @@ def settle(
         if found[0].coverage is Coverage.LIVING:
             rows += _once(_identified(row for file in found for row in file.rows), problems)
         else:
-            ordered = sorted(found, key=lambda file: file.newest)
+            ordered = sorted(found, key=_place_in_time)
             rows += _exports(ordered, problems, accept_shrink=accept_shrink)
     return without_contradictions(rows, problems), problems
+
+
+def _place_in_time(file: File) -> tuple[str, str, int]:
+    """A file without a date in its name stands where the newest date inside puts it."""
+    named, inside, number = file.newest
+    return named or inside, inside, number
 
 
 def _identified(rows: Iterable[Row]) -> list[Row]:
@@ -86,15 +93,18 @@ def _identified(rows: Iterable[Row]) -> list[Row]:
     equals: Counter[str] = Counter()
     found = []
     for row in rows:
-        kind = table(row.table)
-        key = row.key or tuple(_plain(row.cells[name]) for name in kind.key)
-        named = json.dumps([row.account.source, row.table, *key], ensure_ascii=False)
-        ordinal = equals[named] if kind.repeats or row.key else 0
+        named = json.dumps([row.account.source, row.table, *key_of(row)], ensure_ascii=False)
+        ordinal = equals[named] if row.key or table(row.table).repeats else 0
         equals[named] += 1
         text = f"{named}#{ordinal}" if ordinal else named
         row.id = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
         found.append(row)
     return found
+
+
+def key_of(row: Row) -> tuple[str, ...]:
+    """What makes two rows of one source and table the same thing, without the count among equals."""
+    return row.key or tuple(_plain(row.cells[name]) for name in table(row.table).key)
 
 
 def _plain(value: Any) -> str:
@@ -126,14 +136,17 @@ def _exports(files: list[File], problems: list[Problem], *, accept_shrink: bool)
     """Fold exports from the oldest to the newest: the newest row of each id wins."""
     standing: dict[str, Row] = {}
     folded: list[File] = []
+    explained: dict[str, str] = {}
     for file in files:
         rows = _identified(file.rows)
-        same = _paired(file, rows, standing, folded)
+        pairing = _paired(file, rows, standing, folded, explained)
         gone, spoken_of = _gone(file.coverage, standing, rows)
         if file.fresh and not accept_shrink and _looks_partial(gone, spoken_of):
             problems.append(_hold(file, len(gone), len(spoken_of)))
             continue
-        problems += same
+        if pairing is not None:
+            problems += pairing.problems
+            explained |= pairing.explained
         _fold(standing, {row.id: row for row in _first_of_each(rows)}, gone, file)
         folded.append(file)
     return list(standing.values())
@@ -165,23 +178,35 @@ def _told(row: Row) -> dict[str, Any]:
 
 
 def _paired(
-    file: File, rows: list[Row], standing: dict[str, Row], folded: list[File]
-) -> list[Problem]:
+    file: File,
+    rows: list[Row],
+    standing: dict[str, Row],
+    folded: list[File],
+    before: Mapping[str, str],
+) -> Pairing | None:
     """Let the source say which rows with a new id are old ones in a new guise; `rows` is changed in place."""
     if file.pair is None or not standing:
-        return []
+        return None
     ids = {row.id for row in rows}
     appeared = [row for row in rows if row.id not in standing]
     vanished = [row for key, row in standing.items() if key not in ids]
     known_until = max(filter(None, (earlier.day for earlier in folded)), default=None)
-    found = file.pair(vanished, appeared, known_until)
+    found = file.pair(vanished, appeared, known_until, before)
     for row in appeared:
-        row.id = found.same.get(row.id, row.id)
+        if row.id in found.same:
+            _take_over(row, standing[found.same[row.id]], keep_name=row.id not in found.undecided)
     explained = [row for row in appeared if row.id in found.explained]
     for row in explained:
         row.account.duplicate += 1
     rows[:] = [row for row in rows if row.id not in found.explained]
-    return list(found.problems)
+    return found
+
+
+def _take_over(row: Row, old: Row, *, keep_name: bool) -> None:
+    """The row is the old one in a new guise: its id stays, and so does the short name that the journal uses."""
+    row.id = old.id
+    if keep_name and old.cells.get("slug"):
+        row.cells["slug"] = old.cells["slug"]
 
 
 def _looks_partial(gone: list[Row], spoken_of: list[Row]) -> bool:

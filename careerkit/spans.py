@@ -45,7 +45,7 @@ def span(event: Event, clock: Clock) -> Span:
     """When an event, or the first of a series, begins and how long it lasts. Raises Unusable."""
     if event.too_long:
         fix = "Shorten or delete the event in the calendar and export again"
-        raise Unusable("E-SIZE", "", "a field of this event is far too long", fix)
+        raise Unusable("E-SIZE", "", "the event holds far too much", fix)
     if not event.start:
         raise Unusable("E-DATE", "DTSTART", "the event has no start", CORRECT)
     start = moment(event.start, "DTSTART", event, clock)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from careerkit import durable, ingest, raw, tables
+from careerkit.formulas import defuse
 from careerkit.problems import COLUMNS, Problem
 from careerkit.rebuild import Rebuilt, rebuild
 from careerkit.rows import Row
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 STAMP = "stamp.json"
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def write(workbook: Workbook, rebuilt: Rebuilt, stamp: str) -> None:
@@ -195,12 +195,6 @@ def _csv(problems: list[Problem]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for problem in problems:
-        writer.writerow([_defused(getattr(problem, column)) for column in COLUMNS])
+        cells = (getattr(problem, column) for column in COLUMNS)
+        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in cells])
     return text.getvalue().encode()
-
-
-def _defused(value: Any) -> Any:
-    """A cell that a spreadsheet cannot take for a formula."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value

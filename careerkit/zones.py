@@ -208,7 +208,7 @@ class Clock:
         if not clock:
             return date.fromisoformat(day.decode())
         zone = UTC if utc else self._zone(parameters, described)
-        if clock == b"2400":
+        if clock == b"2400" and second in (b"", b"00"):
             return datetime.combine(date.fromisoformat(day.decode()) + _DAY, time(), zone)
         # A leap second is as good as the second before it.
         second = min(second or b"00", b"59")

@@ -461,3 +461,32 @@ def test_a_source_keeps_its_encoding_from_the_settings(workbook: Builder) -> Non
     workbook.write("workbook.toml", "format = 1\n[sources.registers]\nencoding = 5\n")
     with pytest.raises(BadData, match=r"\[sources.registers\] encoding: must be a text in quotes"):
         workbook.rebuild()
+
+
+def test_a_second_copy_of_a_note_counts_only_for_what_is_new_in_it(workbook: Builder) -> None:
+    """A sync client's copy with one line of its own; and two equal lines in one note, which stay two."""
+    workbook.write("journal/2025-03-05.md", "- win: Pitch\n- did: Reports\n- did: Reports\n")
+    workbook.write(
+        "journal/2025-03-05 (conflicted copy).md", "- win: Pitch\n- did: Reports\n- win: Late one\n"
+    )
+    rebuilt = workbook.rebuild()
+    assert sorted(row.cells["text"] for row in rebuilt.rows["entry"]) == [
+        "Late one",
+        "Pitch",
+        "Reports",
+        "Reports",
+    ]
+    assert [(problem.code, problem.file) for problem in rebuilt.problems] == [
+        ("W-COPY", "journal/2025-03-05 (conflicted copy).md")
+    ]
+    assert [account.rules for account in rebuilt.accounts] == [{"in the original too": 2}, {}]
+    assert rebuilt.unbalanced == []
+
+
+@pytest.mark.parametrize("name", ["photo.PNG", "board.canvas", "app.css"])
+def test_what_a_vault_holds_besides_notes_is_passed_over(workbook: Builder, name: str) -> None:
+    """A picture, a canvas, a theme; a spreadsheet in the same place is said to be unknown."""
+    workbook.write(f"journal/attached/{name}", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert workbook.rebuild().problems == []
+    workbook.write("journal/list.csv", "a,b\n1,2\n")
+    assert [problem.code for problem in workbook.rebuild().problems] == ["E-UNKNOWN"]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from careerkit import settings
+from careerkit import limits, settings
 from careerkit.errors import BadData
 from careerkit.settings import TARGETS, Settings
 
@@ -110,7 +110,7 @@ def test_a_value_of_the_wrong_kind_names_its_key(tmp_path: Path, key: str, value
         (b"format = \n", "not valid TOML"),
         (b"\x00\x01\x02", "not valid TOML"),
         (b"x = " + b"[" * 5000, "not valid TOML"),
-        (b"# " + b"x" * settings.MAX_BYTES, "larger than"),
+        (b"# " + b"x" * limits.MAX_SETTINGS, "larger than"),
     ],
 )
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, data: bytes, hint: str) -> None:

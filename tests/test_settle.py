@@ -279,3 +279,37 @@ def test_nothing_gives_nothing() -> None:
     """No files at all."""
     found: tuple[list[Row], list[Problem]] = settle([])
     assert found == ([], [])
+
+
+def test_a_file_without_a_date_in_its_name_stands_where_its_newest_day_puts_it() -> None:
+    """An archive named after 3 June 2024, then a plain file whose newest day is in 2025: the plain one is newer."""
+    for turned in (False, True):
+        dated = _file("a", Coverage.KEEP, [_person("x", title="old words")])
+        plain = _file("b", Coverage.KEEP, [_person("x", title="new words")])
+        dated.newest, plain.newest = ("2024-06-03", "2024-05-30", 0), ("", "2025-02-01", 1)
+        rows, _ = settle([plain, dated] if turned else [dated, plain])
+        assert [row.cells["title"] for row in rows] == ["new words"]
+
+
+def test_who_has_a_new_address_keeps_the_name_that_the_journal_uses() -> None:
+    """Somebody appears under a new key and is said to be the one who vanished; and the same without being sure."""
+
+    class Same:
+        """A source that knows who is who."""
+
+        def __init__(self, same: dict[str, str], undecided: set[str]) -> None:
+            self.same, self.undecided = same, undecided
+            self.explained: dict[str, str] = {}
+            self.problems: list[Problem] = []
+
+    for sure, slug in ((True, "ada"), (False, "ada-new")):
+        old = _file("a", Coverage.KEEP, [_person("ada")], newest="2024-01-01")
+        new = _file("b", Coverage.KEEP, [_person("ada-new")], newest="2024-02-01")
+        new.pair = lambda gone, come, day, before, sure=sure: Same(  # type: ignore[misc]
+            {come[0].id: gone[0].id}, set() if sure else {come[0].id}
+        )
+        first = settle([_file("a", Coverage.KEEP, [_person("ada")])])[0][0].id
+        rows, _ = settle([old, new])
+        assert [(row.id, row.cells["slug"], row.cells["status"]) for row in rows] == [
+            (first, slug, "live")
+        ]

@@ -41,14 +41,14 @@ def _read(text: str) -> list[Record | Skipped | Problem]:
 @pytest.mark.parametrize(
     ("cells", "times"),
     [
-        ("2024-03-05,1.5", 1), ("2024/3/5,1:30", 1), ("13/03/2024,1.5", 2), ("2024-03-05,1.250", 2),
-        ("13/03/2024,1.250", 3),
+        ("2024-03-1{},1.5", 1), ("2024/3/1{},1:30", 1), ("1{}/03/2024,1.5", 2), ("2024-03-05,1.25{}", 2),
+        ("1{}/03/2024,1.25{}", 3),
     ],
 )  # fmt: skip
 def test_a_file_is_read_again_only_to_decide(
     monkeypatch: pytest.MonkeyPatch, cells: str, times: int
 ) -> None:
-    """Plain days and hours; days in figures; hours of two readings; both. Three rows of each."""
+    """Plain days and hours; days in figures; hours of two readings; both. Three different rows of each."""
     calls = 0
     rows = Sheet.rows
 
@@ -58,7 +58,8 @@ def test_a_file_is_read_again_only_to_decide(
         return rows(self)
 
     monkeypatch.setattr(Sheet, "rows", counted)
-    assert len(_read("Day,Length\n" + f"{cells}\n" * 3)) == 3
+    rows_of_it = "".join(cells.replace("{}", str(number)) + "\n" for number in (3, 4, 5))
+    assert len(_read(f"Day,Length\n{rows_of_it}")) == 3
     assert calls == times
 
 
@@ -77,6 +78,16 @@ def test_the_first_column_that_is_not_empty_counts() -> None:
     assert [list(row["tags"]) for row in told] == [["a", "b"], [], []]
     assert len({row["account"] for row in told}) == 3
     assert told[2]["account"] == ""
+
+
+def test_a_row_may_end_before_the_header_does() -> None:
+    """Rows that end after the length, after the text, and with the last cell."""
+    rows = _read(
+        "Day,Length,What,Labels,Name\n2024-03-05,1\n2024-03-05,1,Tally\n2024-03-05,1,Tally,a,Ada\n"
+    )
+    told = [row.values for row in rows if isinstance(row, Record)]
+    assert [row["activity"] for row in told] == [None, "Tally", "Tally"]
+    assert [bool(row["account"]) for row in told] == [False, False, True]
 
 
 def test_a_rule_comes_before_what_is_wrong() -> None:

@@ -1,4 +1,4 @@
-"""One source format per file. To add a format, add a file with the four names below.
+"""One source format per file. To add a format, add a file (or a folder, if it has many members) with the four names below.
 
 - `COVERAGE: Coverage` says what a missing row in a newer file means.
 - `PLACES: tuple[str, ...]` names the workbook folders whose files it may claim.

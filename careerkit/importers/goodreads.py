@@ -39,7 +39,6 @@ _NEEDED = frozenset({"Title", _SHELF})
 _TELLING = frozenset(
     {"Book Id", "Author l-f", "My Rating", "Date Read", "Date Added", "Bookshelves"}
 )
-_TABLE_FILES = (".csv", ".tsv", ".txt")
 # A row of an export from 2016 or 2024 whose header is gone: these cells together are nobody else's.
 _WIDTHS = (24, 31)
 _CELLS = {
@@ -68,7 +67,7 @@ _MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<
 
 def claims(drop: Drop) -> bool:
     """A CSV whose header has an exclusive shelf, or whose rows are plainly Goodreads' without a header."""
-    if not drop.name.casefold().endswith(_TABLE_FILES):
+    if not drop.name.casefold().endswith(sheets.SUFFIXES):
         return False
     return _sheet(drop) is not None or _is_headless(drop)
 

@@ -80,6 +80,7 @@ class _Reading:
         self._clock = Clock(ZoneInfo(settings.time_zone))
         self._last = date.max
         self._series = Series(self._clock, self._last)
+        self._verdicts: dict[int, Verdict] = {}
         self._kept: set[tuple[str, ...]] = set()
         self._days: dict[tuple[str, date], list[tuple[Event, spans.Interval]]] = {}
 
@@ -93,7 +94,9 @@ class _Reading:
             for event in calendar.events:
                 groups.setdefault((self._files.whose(event), _identity(event)), []).append(event)
         for events in groups.values():
-            yield from self._sorted_out(events)
+            found = list(self._sorted_out(events))
+            yield from self._unknown_zones(events[0])
+            yield from found
         yield from self._meetings()
 
     def _sorted_out(self, events: list[Event]) -> Iterator[Row]:
@@ -117,7 +120,7 @@ class _Reading:
     def _single(self, event: Event) -> Iterator[Row]:
         """An event by itself."""
         try:
-            verdict = self._allowed.verdict(event)
+            verdict = self._verdict(event)
             found = None if verdict.rule else occurrences.single(event, self._clock)
         except Unusable as bad:
             yield self._problem(event, bad)
@@ -125,13 +128,14 @@ class _Reading:
         if found is None:
             yield Skipped(event.line, verdict.rule)
             return
-        yield from self._unknown_zones(event)
         yield from self._happened(found, verdict)
 
     def _repeated(self, master: Event, changes: Sequence[Event]) -> Iterator[Row]:
         """A series and what changes it; where it is left out or set aside as a whole, its changes stand alone."""
         whole = self._left_out(master)
-        unreadable = {id(event): row for event in changes if (row := self._unreadable(event))}
+        unreadable: dict[int, Problem] = {}
+        if whole is None and len(changes) <= occurrences.MAX_DATES:
+            unreadable = {id(event): row for event in changes if (row := self._unreadable(event))}
         yield from unreadable.values()
         changes = [event for event in changes if id(event) not in unreadable]
         found: list[Occurrence] = []
@@ -146,15 +150,20 @@ class _Reading:
             for event in changes:
                 yield from self._single(event)
             return
-        yield from self._unknown_zones(master)
         for occurrence in found:
-            yield from self._happened(occurrence, self._allowed.verdict(occurrence.event))
+            yield from self._happened(occurrence, self._verdict(occurrence.event))
         yield from self._rest((master, *changes), found, goes_on=goes_on)
+
+    def _verdict(self, event: Event) -> Verdict:
+        """What the person wants of an event, asked once. Raises Unusable."""
+        if id(event) not in self._verdicts:
+            self._verdicts[id(event)] = self._allowed.verdict(event)
+        return self._verdicts[id(event)]
 
     def _left_out(self, master: Event) -> Skipped | Problem | None:
         """Why nothing of a series is looked at, if so."""
         try:
-            verdict = self._allowed.verdict(master)
+            verdict = self._verdict(master)
             rule = verdict.rule or _no_meeting(spans.span(master, self._clock), verdict)
         except Unusable as bad:
             return self._problem(master, bad)
@@ -162,7 +171,7 @@ class _Reading:
 
     def _unreadable(self, change: Event) -> Problem | None:
         try:
-            self._allowed.verdict(change)
+            self._verdict(change)
             occurrences.single(change, self._clock)
         except Unusable as bad:
             return self._problem(change, bad)
@@ -247,15 +256,8 @@ class _Reading:
         self._clock.unknown.clear()
 
     def _problem(self, event: Event, bad: Unusable) -> Problem:
-        return Problem(
-            self._files.path(event),
-            event.line,
-            bad.column,
-            bad.code,
-            bad.reason,
-            bad.fix,
-            bad.value,
-        )
+        where = self._files.path(event), event.line, bad.column
+        return Problem(*where, bad.code, bad.reason, bad.fix, bad.value)
 
 
 def _no_meeting(span: spans.Span, verdict: Verdict) -> str:

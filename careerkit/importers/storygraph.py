@@ -29,7 +29,6 @@ _COLUMNS = (
 _STATUS = "Read Status"
 _NEEDED = frozenset({"Title", _STATUS})
 _TELLING = frozenset({"ISBN/UID", "Last Date Read", "Dates Read"})
-_TABLE_FILES = (".csv", ".tsv", ".txt")
 _SHELVES = {
     "to-read": "to_read", "currently-reading": "reading", "read": "read", "did-not-finish": "dropped",
     "paused": "reading",
@@ -50,7 +49,7 @@ _Days = tuple[str, str]
 
 def claims(drop: Drop) -> bool:
     """A CSV whose header has a read status beside what only StoryGraph writes."""
-    return drop.name.casefold().endswith(_TABLE_FILES) and _sheet(drop) is not None
+    return drop.name.casefold().endswith(sheets.SUFFIXES) and _sheet(drop) is not None
 
 
 def read(drop: Drop, settings: Settings) -> Iterator[Row]:

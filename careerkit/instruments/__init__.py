@@ -22,8 +22,8 @@ from typing import Any
 
 from careerkit.errors import BadData
 from careerkit.instruments._rules import problems_of
+from careerkit.limits import MAX_INSTRUMENT
 
-MAX_BYTES = 256 * 1024
 PACKAGED = Path(__file__).resolve().parent
 
 
@@ -158,12 +158,12 @@ def load(path: Path) -> Instrument:
     """Read and check one questionnaire. Raises BadData that lists all its problems at once."""
     try:
         size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
+        raw = path.read_bytes() if size <= MAX_INSTRUMENT else b""
     except OSError as error:
         raise BadData(f"{path.name}: cannot be read: {error.strerror}") from None
-    if size > MAX_BYTES:
+    if size > MAX_INSTRUMENT:
         raise BadData(
-            f"{path.name}: larger than {MAX_BYTES // 1024} KiB; this is not a questionnaire"
+            f"{path.name}: larger than {MAX_INSTRUMENT // 1024} KiB; this is not a questionnaire"
         )
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))

@@ -160,6 +160,7 @@ def test_equal_entries_stay_two() -> None:
         "First Name,Last Name,URL,Connected On",
         "Duration,Mood",
         "Start date,Duration",
+        "User,Email,Start date,Duration",
         "",
     ],
 )
