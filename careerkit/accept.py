@@ -23,6 +23,7 @@ from careerkit.workspace import Workbook
 REGISTER = "annotations.csv"
 HEADER = ("of", "what", "accept", "meaningful", "energy", "hours", "tags", "share")
 SHORTEST_ID = 4
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +42,54 @@ class Waiting:
         return f"{self.id[:8]}  {day}  {self.source:10} {self.question:10} {self.text[:80]}"
 
 
-def queue(rebuilt: Rebuilt) -> list[Waiting]:
-    """Everything that waits for the person, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which of the waiting rows are meant: of one source, from one day to another, both included."""
+
+    source: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def means(self, item: Waiting) -> bool:
+        """Whether a row is among them; one without a day is in no span of days."""
+        if self.source not in ("", item.source):
+            return False
+        if item.day is None:
+            return self.since is None and self.until is None
+        return (self.since or item.day) <= item.day <= (self.until or item.day)
+
+
+EVERYTHING = Only()
+
+
+def queue(rebuilt: Rebuilt, only: Only = EVERYTHING) -> list[Waiting]:
+    """What waits for the person, oldest first."""
     drafts = [_waiting(row, "draft") for row in rebuilt.waiting]
     contacts = [
         _waiting(row, "meaningful") for row in rebuilt.rows["touch"]
         if row.cells["meaningful"] is None and row.cells["status"] == "live"
     ]  # fmt: skip
-    return sorted(drafts + contacts, key=lambda found: (found.day or date.min, found.id))
+    found = filter(only.means, drafts + contacts)
+    return sorted(found, key=lambda found: (found.day or date.min, found.id))
 
 
 def decide(
-    workbook: Workbook, ids: Sequence[str], *, yes: bool, source: str = "", everything: bool = False
+    workbook: Workbook,
+    ids: Sequence[str],
+    *,
+    yes: bool,
+    only: Only = EVERYTHING,
+    everything: bool = False,
 ) -> list[Waiting]:
     """Write an answer for each waiting row that is meant, and return those rows.
 
-    ids: ids or their first characters (4 or more); `source` narrows, `everything` takes all that is left. Raises
+    ids: ids or their first characters (4 or more); `only` narrows, `everything` takes all that is left. Raises
     UsageError when an id names no waiting row or several, BadData, NotAllowed, Locked, CannotWrite.
     """
     if workspace.is_shipped(workbook):
         raise NotAllowed("the samples that came with careerkit are only for reading")
     with durable.locked(workbook.root):
-        waiting = [item for item in queue(rebuild(workbook)) if source in ("", item.source)]
+        waiting = queue(rebuild(workbook), only)
         chosen = waiting if everything else [_named(waiting, name) for name in ids]
         chosen = list(dict.fromkeys(chosen))
         if chosen:

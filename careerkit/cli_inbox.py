@@ -59,28 +59,40 @@ def check(workbook: str | None, strict: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("ids", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="All that waits (of --source, if given).")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="All that waits, as far as the other options let through.",
+)
 @click.option("--reject", is_flag=True, help="No instead of yes.")
 @click.option("--source", default="", help="Only what this source proposes.")
+@click.option("--since", metavar="DAY", help="Only what happened on this day or later.")
+@click.option("--until", metavar="DAY", help="Only what happened on this day or earlier.")
 @_ELSEWHERE
 def accept(
-    ids: tuple[str, ...], everything: bool, reject: bool, source: str, workbook: str | None
-) -> None:
+    ids: tuple[str, ...], everything: bool, reject: bool, source: str, since: str | None,
+    until: str | None, workbook: str | None,
+) -> None:  # fmt: skip
     """List what exports propose and only you can decide; with IDS, say yes to them."""
     from careerkit import accept as queues
-    from careerkit import workspace
+    from careerkit import period, workspace
     from careerkit.rebuild import rebuild
 
     book = workspace.find(workbook)
+    only = queues.Only(source, *(period.parse_day(day) if day else None for day in (since, until)))
     if ids or everything:
-        decided = queues.decide(book, ids, yes=not reject, source=source, everything=everything)
-        click.echo(
-            f"{'rejected' if reject else 'accepted'}: {len(decided)}; they stand in registers/{queues.REGISTER}"
-        )
+        decided = queues.decide(book, ids, yes=not reject, only=only, everything=everything)
+        said = "rejected" if reject else "accepted"
+        click.echo(f"{said}: {len(decided)}; they stand in registers/{queues.REGISTER}")
         return
-    waiting = [item for item in queues.queue(rebuild(book)) if source in ("", item.source)]
-    for item in waiting:
+    waiting = queues.queue(rebuild(book), only)
+    for item in waiting[: queues.MOST_SHOWN]:
         click.echo(item.one_line())
+    if len(waiting) > queues.MOST_SHOWN:
+        click.echo(
+            f"and {len(waiting) - queues.MOST_SHOWN} more; narrow them with --source, --since and --until"
+        )
     click.echo(
         f"{len(waiting)} waiting" + ("; say yes with: careerkit accept ID ..." if waiting else "")
     )
@@ -92,14 +104,24 @@ def accept(
 @click.option(
     "--table", default="", help="The table its rows belong to; the one that fits best by default."
 )
+@click.option(
+    "--encoding", help="How the file writes letters, where it is not UTF-8: cp1252, mac_roman."
+)
+@click.option("--date-order", help="How it writes days such as 03/04/2024: dmy, mdy or ymd.")
+@click.option("--decimal", help="Its decimal mark, a comma or a point.")
 @click.option("--save", is_flag=True, help="Write the map into workbook.toml.")
 @_ELSEWHERE
-def map_(file: Path, name: str, table: str, save: bool, workbook: str | None) -> None:
+def map_(
+    file: Path, name: str, table: str, encoding: str | None, date_order: str | None,
+    decimal: str | None, save: bool, workbook: str | None,
+) -> None:  # fmt: skip
     """Propose a column map for a table that no importer knows, and show ten rows as they would be read."""
     from careerkit import propose, remember, workspace
 
     book = workspace.find(workbook)
-    found = propose.propose(book, file, name, table)
+    given = {"encoding": encoding, "date_order": date_order, "decimal": decimal}
+    answers = {key: value for key, value in given.items() if value}
+    found = propose.propose(book, file, name, table, answers)
     for line in propose.told(found):
         click.echo(line)
     if save:

@@ -23,6 +23,11 @@ _SIGNATURES = {
     b"\xff\xd8\xff": ("a picture", _AGAIN),
     b"\x1f\x8b": ("a gzip archive", _AGAIN),
     b"SQLite format 3": ("a database", _AGAIN),
+    # Text, but not the person's: a journal that reads as such would be an empty one, without a word.
+    b"version https://git-lfs.github.com/spec/": (
+        "what Git LFS leaves in place of a file",
+        "Fetch the file itself with: git lfs pull",
+    ),
 }
 _HTML = re.compile(r"\s*(<!doctype html|<html)", re.IGNORECASE)
 _CONTROL = bytes({*range(9), *range(14, 27), 28, 29, 30, 31, 127})

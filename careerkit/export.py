@@ -19,6 +19,8 @@ from careerkit.rows import Row
 from careerkit.tables import Column
 from careerkit.workspace import Workbook
 
+_LENGTHS = {"y": 4, "m": 7}
+
 
 def export_csv(workbook: Workbook, out: Path | None = None) -> list[Path]:
     """Write one CSV per table that has rows, into `out` or the folder of reports. Returns the files."""
@@ -44,11 +46,20 @@ def export_resume(workbook: Workbook, out: Path | None = None) -> Path:
 def to_csv(columns: Sequence[Column], rows: Iterable[Row]) -> bytes:
     """The rows of one table as CSV with a header; unknown is an empty cell, a list is joined by `;`."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    # CRLF is what the format says, and the only line end that makes a lone carriage return a quoted cell.
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
     for row in rows:
-        writer.writerow([_cell(row.cells.get(column.name)) for column in columns])
+        writer.writerow([_cell(_as_known(column, row)) for column in columns])
     return text.getvalue().encode("utf-8", "replace")
+
+
+def _as_known(column: Column, row: Row) -> Any:
+    """A cell; of a day that is known only as a month or a year, that month or year."""
+    value = row.cells.get(column.name)
+    if not column.partial or value is None:
+        return value
+    return value.isoformat()[: _LENGTHS.get(row.cells[f"{column.name}_precision"], 10)]
 
 
 def _cell(value: Any) -> str:

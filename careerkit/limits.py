@@ -47,19 +47,19 @@ MAX_HEADER_LINES = 15
 
 # ---- spreadsheets (XLSX) -------------------------------------------------------------------------
 
-# The file. E-SIZE.
+# A spreadsheet, as a file. E-SIZE.
 MAX_WORKBOOK = 50 * MIB
-# Its sheets, texts and styles together, unpacked. E-SIZE.
+# A spreadsheet's sheets, texts and styles together, unpacked. E-SIZE.
 MAX_WORKBOOK_UNPACKED = 100 * MIB
-# Sheets of one file. E-SIZE.
+# Sheets of one spreadsheet. E-SIZE.
 MAX_SHEETS = 200
 # Rows of one sheet; a CSV has no such limit. E-SIZE.
 MAX_ROWS = 100_000
 # Cells of one sheet, rows times columns of the part that is used. E-SIZE.
 MAX_CELLS = 1_000_000
-# Elements of its XML, empty and styled cells included, in one part of the file. E-SIZE.
+# Elements in one part of a spreadsheet's XML, empty and styled cells included. E-SIZE.
 MAX_ELEMENTS = 3_000_000
-# Characters in the cells of one sheet; a text that many cells share counts for each of them. E-SIZE.
+# Texts in the cells of one sheet, in characters; a text that many cells share counts for each of them. E-SIZE.
 MAX_CHARACTERS = 100 * MIB
 
 # ---- documents (JSON, XML, YAML, Markdown) -------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from careerkit import raw, registry, sheets, tidy
@@ -22,6 +23,7 @@ from careerkit.tables import table
 from careerkit.workspace import PACKAGE, Workbook
 
 SHOWN = 10
+_NONE: Mapping[str, str] = MappingProxyType({})
 _WIDEST = 28
 _NOT_WORD = re.compile(r"[\W_]+")
 _EXACT, _PART, _NEEDED = 3, 2, 4
@@ -36,13 +38,15 @@ class Proposal:
     rows: Sequence[Mapping[str, Any]]
     problems: Sequence[Problem]
     rows_in: int
+    answers: Mapping[str, str]
 
     @property
     def said(self) -> dict[str, Any]:
         """The map as it stands in workbook.toml."""
-        return {"table": self.map.table.name, "columns": dict(self.map.columns), **(
-            {"values": dict(self.map.values)} if self.map.values else {}
-        )}  # fmt: skip
+        said: dict[str, Any] = {"table": self.map.table.name, "columns": dict(self.map.columns)}
+        if self.map.values:
+            said["values"] = dict(self.map.values)
+        return {**said, **self.answers}
 
     def toml(self) -> str:
         """The same as text."""
@@ -64,8 +68,16 @@ class Proposal:
                 for line in lines]  # fmt: skip
 
 
-def propose(workbook: Workbook, path: Path, name: str = "", into: str = "") -> Proposal:
+def propose(
+    workbook: Workbook,
+    path: Path,
+    name: str = "",
+    into: str = "",
+    answers: Mapping[str, str] = _NONE,
+) -> Proposal:
     """A map for the table in a file. `into` names the table of ours, else the one that fits best.
+
+    answers: what is known of the file already, by the keys `encoding`, `date_order` and `decimal`.
 
     Raises UsageError when the file is no table or nothing of ours fits, BadData when it cannot be read.
     """
@@ -74,6 +86,7 @@ def propose(workbook: Workbook, path: Path, name: str = "", into: str = "") -> P
     if into and into not in registry.names("tables"):
         raise UsageError(f"{into!r} is not a table; one of: {', '.join(_words())}")
     drop = _drop(workbook, path)
+    drop.encoding = answers.get("encoding", "")
     try:
         best = max(
             (_fit(drop, kind) for kind in ([into] if into else _words())), key=lambda fit: fit[0]
@@ -85,11 +98,12 @@ def propose(workbook: Workbook, path: Path, name: str = "", into: str = "") -> P
         raise UsageError(
             f"{path.name}: no column has a name that careerkit knows; write the map by hand (docs/sources/columns.md)"
         )
+    source = _name(name or path.stem, workbook)
     found = ColumnMap(
-        _name(name or path.stem, workbook), table(kind), columns, _constants(kind, columns)
+        source, table(kind), columns, _constants(kind, columns), decimal=answers.get("decimal", "")
     )
     left = tuple(cell for cell in header if cell and cell not in columns.values())
-    return _tried(found, left, drop, workbook)
+    return _tried(found, left, drop, workbook, answers)
 
 
 def told(found: Proposal) -> Iterator[str]:
@@ -176,10 +190,16 @@ def _name(wanted: str, workbook: Workbook) -> str:
     return slug if slug not in taken else f"{slug}-table"
 
 
-def _tried(found: ColumnMap, left: tuple[str, ...], drop: Drop, workbook: Workbook) -> Proposal:
+def _tried(
+    found: ColumnMap,
+    left: tuple[str, ...],
+    drop: Drop,
+    workbook: Workbook,
+    answers: Mapping[str, str],
+) -> Proposal:
     rows: list[Mapping[str, Any]] = []
     problems: list[Problem] = []
-    drop.date_order = workbook.settings.date_order
+    drop.date_order = answers.get("date_order", "") or workbook.settings.date_order
     try:
         for outcome in found.read(drop, workbook.settings):
             if isinstance(outcome, Problem):
@@ -190,7 +210,7 @@ def _tried(found: ColumnMap, left: tuple[str, ...], drop: Drop, workbook: Workbo
                 rows += [cells] if cells is not None and len(rows) < SHOWN else []
     except Unreadable as bad:
         problems.append(bad.problem)
-    return Proposal(found, left, rows, problems, drop.rows_in)
+    return Proposal(found, left, rows, problems, drop.rows_in, answers)
 
 
 def _inline(value: Mapping[str, Any]) -> Any:

@@ -52,13 +52,17 @@ def take_in(workbook: Workbook, fresh: Iterable[tuple[str, Drop]]) -> list[str]:
     """Copy fresh drops into raw/ and note them in the manifest; call it under the workbook's lock.
 
     Returns the names of the files taken in. A file is copied before it is noted, so a kill between the two
-    only means that it is copied again.
+    only means that it is copied again. Raises BadData for a file that changed since it was read.
     """
     taken = []
     for source, drop in fresh:
         target = workbook.raw / source / raw_name(drop)
         with drop.open() as bytes_:
             durable.copy(target, bytes_)
+        if Drop.at(target, drop.name, drop.place, drop.path).digest != drop.digest:
+            # Perhaps it is still being downloaded; noted, it would never be what its hash says.
+            durable.remove(target)
+            raise BadData(f"{drop.path}: changed while it was read; try again when it is whole")
         note = {
             "sha256": drop.digest, "file": target.relative_to(workbook.raw).as_posix(),
             "name": drop.name, "size": drop.size, "source": source,

@@ -24,7 +24,8 @@ class Coverage(StrEnum):
     UNION = "union"
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that alone would double what a row of a large file costs.
+@dataclass(slots=True)
 class Record:
     """One understood row: the table it belongs to, its first line, its values by column.
 

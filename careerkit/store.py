@@ -192,7 +192,8 @@ def _write_quarantine(workbook: Workbook, problems: list[Problem]) -> None:
 
 def _csv(problems: list[Problem]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    # CRLF, so that a lone carriage return in a value is quoted and does not end its line.
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for problem in problems:
         cells = (getattr(problem, column) for column in COLUMNS)

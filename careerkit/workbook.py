@@ -39,7 +39,9 @@ class Year:
 
     def __post_init__(self) -> None:
         if not self.year:
-            latest = max(self.known_years, default=period.today().year)
+            # A line with a year of the future, which may be a slip, does not decide what is opened.
+            today = period.today().year
+            latest = max((year for year in self.known_years if year <= today), default=today)
             object.__setattr__(self, "year", latest)
         period.check_year(self.year)
         _ = self.reader

@@ -115,3 +115,38 @@ def test_the_command_lists_and_decides(meetings: Builder, run: Run) -> None:
     )
     assert run("accept", "--workbook", meetings.root).out == "0 waiting\n"
     assert "accepted: 0" in run("accept", "--all", "--workbook", meetings.root).out
+
+
+def test_a_span_of_days_narrows_the_queue(meetings: Builder, run: Run) -> None:
+    """Two contacts on two days: each span, and both."""
+    for since, until, texts in (
+        ("2025-03-06", "", ["=1+1"]),
+        ("", "2025-03-05", ["budget"]),
+        ("2025-03-05", "2025-03-06", ["budget", "=1+1"]),
+    ):
+        options = [
+            word
+            for name, day in (("--since", since), ("--until", until))
+            if day
+            for word in (name, day)
+        ]
+        listed = run("accept", *options, "--workbook", meetings.root)
+        assert [
+            line.rpartition("  ")[2].split()[-1] for line in listed.out.splitlines()[:-1]
+        ] == texts
+    assert (
+        "accepted: 1"
+        in run("accept", "--all", "--since", "2025-03-06", "--workbook", meetings.root).out
+    )
+    assert "1 waiting" in run("accept", "--workbook", meetings.root).out
+
+
+def test_a_long_queue_is_cut_on_the_screen_only(workbook: Builder, run: Run) -> None:
+    """150 contacts."""
+    workbook.write("workbook.toml", MAP)
+    rows = "".join(f"2025-03-{n % 28 + 1:02},p{n},t{n}\n" for n in range(150))
+    workbook.write("inbox/meetings.csv", "When,Who,About\n" + rows)
+    lines = run("accept", "--workbook", workbook.root).out.splitlines()
+    assert len(lines) == 102
+    assert lines[-2].startswith("and 50 more")
+    assert lines[-1].startswith("150 waiting")

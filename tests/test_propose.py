@@ -101,3 +101,28 @@ def test_a_name_that_is_taken_is_not_used_twice(workbook: Builder) -> None:
     """A file called toggl.csv, which is no Toggl report."""
     path = workbook.write("inbox/toggl.csv", PLATFORM)
     assert propose.propose(workbook.book, path).map.name == "toggl-table"
+
+
+def test_an_encoding_is_tried_out_before_it_is_kept(workbook: Builder, run: Run) -> None:
+    """A sheet in cp1252 with days that can be read two ways: asked, then shown with the answers, then saved with them."""
+    path = workbook.write(
+        "inbox/kurse.csv", "Kurs;Datum;Stunden\nFührung;03/04/2024;1,5\n".encode("cp1252")
+    )
+    assert "E-ENCODING" in run("map", path, "--table", "learning", "--workbook", workbook.root).out
+    options = [
+        "--table",
+        "learning",
+        "--encoding",
+        "cp1252",
+        "--date-order",
+        "dmy",
+        "--workbook",
+        workbook.root,
+    ]
+    shown = run("map", path, *options).out
+    assert "Führung" in shown
+    assert "2024-04-03" in shown
+    assert run("map", path, "--save", *options).code == 0
+    assert [(cells["title"], cells["hours"]) for cells in workbook.cells("learning")] == [
+        ("Führung", 1.5)
+    ]

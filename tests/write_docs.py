@@ -229,17 +229,17 @@ def limits() -> str:
         rows.append(
             (
                 what[0].lower() + what[1:],
-                _size(getattr(limit_table, name)),
+                _size(getattr(limit_table, name), "in characters" in what),
                 told[1].rstrip(".") if told else "",
             )
         )
     return grid(["What", "At most", "Else"], rows)
 
 
-def _size(value: int) -> str:
-    for unit, name in ((limit_table.GIB, "GiB"), (_MIB, "MiB"), (limit_table.KIB, "KiB")):
+def _size(value: int, is_text: bool) -> str:
+    for unit, name in ((limit_table.GIB, "Gi"), (_MIB, "Mi"), (limit_table.KIB, "Ki")):
         if value >= unit and value % unit == 0:
-            return f"{value // unit} {name}"
+            return f"{value // unit} {name}{'' if is_text else 'B'}"
     return f"{value:,}"
 
 

@@ -52,6 +52,9 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
                 f"The first line names columns such as {', '.join(_shown(name))}",
             )  # fmt: skip
         return
+    if not set(renamed.values()).isdisjoint(sheet.header):
+        # The table's own name stands there too, as in an export; then the short word means something else.
+        columns, renamed = columns - set(renamed), {}
     for unknown in [column for column in sheet.header if column and column not in columns | ours]:
         yield Problem(
             drop.path, sheet.header_line, unknown, "W-COLUMN", "the column is not known here",

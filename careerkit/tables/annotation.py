@@ -7,7 +7,7 @@ from careerkit.tables import Column, Table
 TABLE = Table(
     "annotation",
     columns=(
-        Column("of", "text", "the id of the row it is about", required=True),
+        Column("of", "slug", "the id of the row it is about", required=True),
         Column("what", "text", "what the row said, for the reader's eye only", private=True),
         Column("accept", "flag", "whether a draft counts; yes or no"),
         Column("text", "text", "better words for it", private=True),

@@ -11,5 +11,6 @@ TABLE = Table(
         Column("name", "text", "the boundary", required=True, private=True),
         Column("kept", "flag", "kept or broken", required=True),
     ),
-    key=("date", "name"),
+    # An evening both kept and broken is a contradiction, not the same thing twice.
+    key=("date", "name", "kept"),
 )

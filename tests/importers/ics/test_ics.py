@@ -260,6 +260,23 @@ def test_without_a_stamp_the_last_start_is_the_end() -> None:
     }  # fmt: skip
 
 
+def test_a_start_beyond_reason_is_no_end() -> None:
+    """An endless series, and an event in the last year that there is, with no stamp in either."""
+    rows = _read(_calendar(
+        _event("DTSTART:20990101T120000Z", "DURATION:PT1H", "RRULE:FREQ=YEARLY", stamp=""),
+        _event("DTSTART:99991231T120000Z", "DURATION:PT1H", uid="b", stamp=""),
+    ))  # fmt: skip
+    assert list(_hours(rows)) == ["2099-01-01", "2100-01-01"]
+    assert _codes(rows) == ["E-DATE"]
+
+
+def test_the_part_after_the_last_midnight_has_not_happened() -> None:
+    """A meeting over the midnight that ends the day of the export."""
+    rows = _read(_calendar(_event("DTSTART:20240310T230000Z", "DTEND:20240311T010000Z")))
+    assert _hours(rows) == {"2024-03-10": 1.0}
+    assert _rules(rows) == ["after the export"]
+
+
 def test_a_zone_is_no_stamp() -> None:
     """A time zone that was revised after the export."""
     head = (
@@ -339,6 +356,34 @@ def test_the_newer_of_two_versions_counts() -> None:
     assert _rules(rows) == ["an older version of the event", "the same event again"]
 
 
+def test_the_newer_of_two_changes_counts() -> None:
+    """One occurrence that was changed twice, the newer change first and last."""
+    daily = _event("DTSTART:20240305T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=1")
+    changes = [
+        _event(
+            "RECURRENCE-ID:20240305T090000Z",
+            f"DTSTART:2024030{day}T090000Z",
+            "DURATION:PT2H",
+            f"SEQUENCE:{day}",
+        )
+        for day in (6, 7)
+    ]
+    for order in (changes, changes[::-1]):
+        rows = _read(_calendar(daily, *order))
+        assert _hours(rows) == {"2024-03-07": 2.0}
+        assert _rules(rows) == ["an older version of the event"]
+
+
+def test_a_change_belongs_to_the_series() -> None:
+    """One UID for an event by itself, for a series of two days, and for a change of its second."""
+    rows = _read(_calendar(
+        _event("DTSTART:20240301T090000Z", "DURATION:PT1H"),
+        _event("DTSTART:20240302T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2"),
+        _event("RECURRENCE-ID:20240303T090000Z", "DTSTART:20240304T090000Z", "DURATION:PT2H"),
+    ))  # fmt: skip
+    assert _hours(rows) == {"2024-03-01": 1.0, "2024-03-02": 1.0, "2024-03-04": 2.0}
+
+
 def test_one_uid_for_everything() -> None:
     """A program that gives the same UID to two events, and one that gives none to three, two of them equal."""
     later = ("DTSTART:20240306T090000Z", "DTEND:20240306T100000Z")
@@ -406,6 +451,7 @@ def test_words_make_contacts_and_learning() -> None:
         "11:10 train",
         "COFFEE",
         "Coffeemaker",
+        "Irishcoffee",
         "Workshop: tone",
     )
     rows = _read(
@@ -419,7 +465,7 @@ def test_words_make_contacts_and_learning() -> None:
     assert [(r.values["title"], r.values["form"]) for r in _records(rows, "learning")] == [
         ("Workshop: tone", "workshop")
     ]
-    assert _rules(rows) == ["summed into that day's meetings"]
+    assert _rules(rows) == ["summed into that day's meetings"] * 2
 
 
 def test_nobody_but_the_person_knows_whether_a_contact_was_meaningful() -> None:
@@ -445,6 +491,18 @@ def test_people_make_contacts_and_their_addresses_are_not_kept() -> None:
     assert [row.values["person"] for row in _records(rows, "touch")] == ["lee"] * 3
     assert len(_records(rows, "time")) == 1
     assert "@" not in repr(rows)
+
+
+def test_only_what_was_declined_is_left_out() -> None:
+    """Three meetings, of which one was accepted, one declined by oneself and one by another."""
+    rows = _read(
+        _calendar(*(
+            _event(*MORNING, f"ATTENDEE;PARTSTAT={said}:mailto:{who}@example.org", uid=said + who)
+            for said, who in (("ACCEPTED", "me"), ("DECLINED", "me"), ("DECLINED", "lee"))
+        )),
+        me=["me@example.org"],
+    )  # fmt: skip
+    assert _rules(rows) == ["declined", "summed into that day's meetings"]
 
 
 def test_several_known_guests_are_one_contact() -> None:
@@ -596,6 +654,7 @@ def test_a_torn_file_loses_only_its_last_event() -> None:
     rows = _read(text[: text.rindex("DTEND")])
     assert _codes(rows) == ["E-TORN", "W-TORN"]
     assert _hours(rows) == {"2024-03-05": 1.0}
+    assert _rules(rows) == []
 
 
 def test_what_stands_inside_an_event_is_not_its_own() -> None:
