@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from careerkit import durable, raw, sheets, workspace
-from careerkit.drops import Unreadable
+from careerkit import durable, raw, workspace
 from careerkit.errors import BadData, NotAllowed, UsageError
+from careerkit.reading import sheets
+from careerkit.reading.drops import Unreadable
 from careerkit.rebuild import Rebuilt, rebuild
 from careerkit.rows import Row
 from careerkit.workspace import Workbook
@@ -130,7 +131,7 @@ def _lines(workbook: Workbook, path: Path, chosen: Iterable[Waiting], said: str)
 
 
 def _short(text: str) -> str:
-    from careerkit.formulas import defuse
+    from careerkit.reading.formulas import defuse
 
     return defuse(text[:60])
 

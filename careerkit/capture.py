@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from careerkit import durable, ingest, journal, raw, tidy, workspace
-from careerkit.drops import Drop, Unreadable
+from careerkit import durable, ingest, raw, tidy, workspace
 from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.importers import journal as importer
-from careerkit.journal import Line
 from careerkit.limits import MAX_TEXT
+from careerkit.notes import journal
+from careerkit.notes.journal import Line
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record
 from careerkit.settings import Settings
 from careerkit.workspace import Workbook

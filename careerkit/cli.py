@@ -11,7 +11,7 @@ import click
 from careerkit import cli_inbox
 from careerkit.cli_inbox import AS_JSON as _JSON
 from careerkit.cli_inbox import WORKBOOK as _WORKBOOK
-from careerkit.journal import WORDS
+from careerkit.notes.journal import WORDS
 from careerkit.version import VERSION
 
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="Folder for the reports.")

@@ -19,13 +19,14 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import Any
 
-from careerkit import amounts, dates, orders, sheets, tidy
-from careerkit.drops import Drop
-from careerkit.formulas import undefuse
+from careerkit import tidy
 from careerkit.problems import Problem
+from careerkit.reading import amounts, dates, orders, sheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.formulas import undefuse
+from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
-from careerkit.sheets import Cells, Sheet
 from careerkit.tables import Column, Table
 
 COVERAGES = {"snapshot": Coverage.DROP, "window": Coverage.WINDOW, "union": Coverage.UNION}

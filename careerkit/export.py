@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from careerkit import durable, resume, tables, workspace
-from careerkit.formulas import defuse
+from careerkit.reading.formulas import defuse
 from careerkit.rebuild import rebuild
 from careerkit.rows import Row
 from careerkit.tables import Column

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from careerkit import copies, raw, tidy
+from careerkit import raw, tidy
 from careerkit.columnmap import ColumnMap
-from careerkit.drops import Drop, Unreadable
 from careerkit.errors import UsageError
 from careerkit.importers import Importer, known, recognise
+from careerkit.notes import copies
 from careerkit.problems import Problem
 from careerkit.raw import load
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Account, Coverage, Record, Skipped
 from careerkit.rows import Row
 from careerkit.settings import Settings

@@ -12,12 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from careerkit import raw, registry, sheets, tidy
+from careerkit import raw, registry, tidy
 from careerkit.columnmap import ColumnMap
-from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData, UsageError
 from careerkit.importers import importers
 from careerkit.problems import Problem
+from careerkit.reading import sheets
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record
 from careerkit.tables import table
 from careerkit.workspace import PACKAGE, Workbook

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from careerkit import durable, tidy
-from careerkit.drops import Drop
 from careerkit.errors import BadData
+from careerkit.reading.drops import Drop
 from careerkit.rows import Row
 from careerkit.workspace import Workbook
 

@@ -41,7 +41,9 @@ def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
     """
     for point in sorted(metadata.entry_points(group=f"careerkit.{package}")):
         if point.name in names(package):
-            raise BadData(f"an installed package adds {point.name!r} to {package}, which is there already")
+            raise BadData(
+                f"an installed package adds {point.name!r} to {package}, which is there already"
+            )
         try:
             module = point.load()
         except Exception as error:  # noqa: BLE001 - whatever a stranger's package raises

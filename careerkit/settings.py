@@ -84,7 +84,9 @@ def load(path: Path) -> Settings:
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror}") from None
     if len(raw) > MAX_SETTINGS:
-        raise BadData(f"{path}: larger than {MAX_SETTINGS // 1024} KiB; this is not a workbook.toml")
+        raise BadData(
+            f"{path}: larger than {MAX_SETTINGS // 1024} KiB; this is not a workbook.toml"
+        )
     try:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

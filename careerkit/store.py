@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from careerkit import durable, ingest, raw, tables
-from careerkit.formulas import defuse
 from careerkit.problems import COLUMNS, Problem
+from careerkit.reading.formulas import defuse
 from careerkit.rebuild import Rebuilt, rebuild
 from careerkit.rows import Row
 from careerkit.version import VERSION

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from careerkit import capture, durable, workspace
 from careerkit.capture import Draft
-from careerkit.drops import Drop
 from careerkit.errors import BadData, NotAllowed, UsageError
-from careerkit.journal import WORDS, Line, parse
+from careerkit.notes.journal import WORDS, Line, parse
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop
 from careerkit.workspace import Workbook
 from tests.conftest import TODAY, Builder, Done
 

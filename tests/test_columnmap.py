@@ -186,7 +186,9 @@ def test_two_maps_that_claim_one_file_are_both_named(training: Builder) -> None:
 def test_a_map_that_names_its_files_comes_first(workbook: Builder) -> None:
     """A file that the importer of forms would claim as well: without a pattern both are named, with one the map reads it."""
     said = 'format = 1\n[sources.log]\ntable = "entry"\ncolumns = { date = "Timestamp", text = "What" }\n'
-    workbook.write("inbox/log.csv", "Timestamp,What\n2025-03-05 10:00:00,Pitch\n2025-03-06 10:00:00,Draft\n")
+    workbook.write(
+        "inbox/log.csv", "Timestamp,What\n2025-03-05 10:00:00,Pitch\n2025-03-06 10:00:00,Draft\n"
+    )
     workbook.write("workbook.toml", said)
     assert [problem.code for problem in workbook.rebuild().problems] == ["E-CLAIMED"]
     workbook.write("workbook.toml", said + 'files = "log*"\n')

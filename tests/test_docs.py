@@ -11,21 +11,12 @@ from pathlib import Path
 import pytest
 
 from careerkit import __main__ as program
-from careerkit import (
-    audience,
-    errors,
-    journal,
-    measure,
-    registry,
-    settings,
-    tables,
-    tidy,
-    workspace,
-)
+from careerkit import audience, errors, measure, registry, settings, tables, tidy, workspace
 from careerkit.cli import commands
-from careerkit.drops import Drop
 from careerkit.importers import journal as journal_importer
+from careerkit.notes import journal
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop
 from careerkit.records import Record
 from tests import write_docs
 

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from careerkit import capture, durable
 from careerkit.errors import CannotWrite, Locked
-from careerkit.journal import Line, parse
+from careerkit.notes.journal import Line, parse
 from tests.conftest import Builder
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX only")

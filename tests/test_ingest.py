@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careerkit import durable, ingest, raw
-from careerkit.drops import Drop
 from careerkit.errors import BadData, CannotWrite, UsageError
+from careerkit.reading.drops import Drop
 from careerkit.rebuild import Rebuilt
 from careerkit.workspace import Workbook
 from tests.conftest import TODAY, Builder

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from careerkit import drops, limits, sheets
+from careerkit import limits
+from careerkit.reading import drops, sheets
 
 SOURCE = Path(limits.__file__).read_text("utf-8").splitlines()
 NAMES = [name for name in vars(limits) if name.startswith("MAX_")]

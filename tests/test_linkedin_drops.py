@@ -23,10 +23,10 @@ from urllib.parse import quote
 import pytest
 
 from careerkit import identity, tidy
-from careerkit.drops import Drop
 from careerkit.identity import Pairing
 from careerkit.importers import linkedin
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop
 from careerkit.rebuild import rebuild
 from careerkit.records import Account, Coverage, Record
 from careerkit.rows import Row

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import importers
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Skipped
 from careerkit.refresh import refresh
 from careerkit.settings import Settings

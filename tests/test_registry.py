@@ -8,8 +8,8 @@ from types import ModuleType
 import pytest
 
 from careerkit import importers, registry
-from careerkit.drops import Drop
 from careerkit.errors import BadData, UsageError
+from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record
 from careerkit.settings import Settings
 from tests.conftest import Builder
@@ -77,9 +77,7 @@ def test_another_package_adds_a_source(added: Callable[..., None], workbook: Bui
     added(Point("diary", module))
     workbook.write("inbox/my.diary", "A good day\n")
     rebuilt = workbook.refresh()
-    assert rebuilt.accounts[0].one_line().startswith(
-        "inbox/my.diary (diary): 1 rows = 1 accepted"
-    )
+    assert rebuilt.accounts[0].one_line().startswith("inbox/my.diary (diary): 1 rows = 1 accepted")
     assert workbook.cells("entry")[0]["text"] == "A good day"
 
 

@@ -73,7 +73,7 @@ def test_the_samples_are_left_alone(workbook: Builder, monkeypatch: pytest.Monke
 
 
 def test_the_command_says_what_it_wrote(workbook: Builder, run: Run) -> None:
-    """careerkit answer toggl encoding cp1252."""
+    """Careerkit answer toggl encoding cp1252."""
     done = run("answer", "toggl", "encoding", "cp1252", "--workbook", workbook.root)
     assert done.code == 0
     assert done.out.rstrip().endswith("[sources.toggl] encoding")

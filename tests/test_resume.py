@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerkit import tidy
-from careerkit.drops import Drop
 from careerkit.importers import jsonresume, recognise
+from careerkit.reading.drops import Drop
 from careerkit.records import Record
 from careerkit.resume import LEVELS, to_resume
 from careerkit.settings import Settings

@@ -20,9 +20,7 @@ def test_new_changed_and_gone_are_told_apart(workbook: Builder, run: Run) -> Non
     workbook.write("inbox/Connections_2024-02-01.csv", HEAD + "".join(PEOPLE))
     workbook.write("inbox/x", b"")
     first = run("ingest", workbook.root)
-    assert (
-        "taken in: inbox/Connections_2024-02-01.csv as linkedin: 20 new, 0 changed" in first.out
-    )
+    assert "taken in: inbox/Connections_2024-02-01.csv as linkedin: 20 new, 0 changed" in first.out
     later = [PEOPLE[0].replace("Clerk", "Head"), *PEOPLE[1:18],
              "Bo,New,https://www.linkedin.com/in/bo,Acme,,05 Mar 2024\n"]  # fmt: skip
     workbook.write("inbox/Connections_2024-04-01.csv", HEAD + "".join(later))

@@ -24,9 +24,9 @@ from typing import Protocol, cast
 
 from careerkit import registry
 from careerkit.columnmap import ColumnMap
-from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData
 from careerkit.maps import maps
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Coverage, Row
 from careerkit.settings import Settings, near
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careerkit import sheets
-from careerkit.drops import Drop
 from careerkit.problems import Problem
+from careerkit.reading import sheets
+from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careerkit import sheets, timesheets
-from careerkit.drops import Drop
+from careerkit.reading import sheets, timesheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Row
 from careerkit.settings import Settings
-from careerkit.sheets import Cells, Sheet
 
 COVERAGE = Coverage.WINDOW
 PLACES = ("inbox",)

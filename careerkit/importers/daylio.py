@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from careerkit import dates, orders, sheets
-from careerkit.drops import Drop
 from careerkit.errors import BadData
 from careerkit.problems import Problem
+from careerkit.reading import dates, orders, sheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
-from careerkit.sheets import Cells, Sheet
 
 COVERAGE = Coverage.DROP
 PLACES = ("inbox",)

@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from careerkit import dates, documents
-from careerkit.drops import Drop, Unreadable, normal
 from careerkit.problems import Problem
+from careerkit.reading import dates, documents
+from careerkit.reading.drops import Drop, Unreadable, normal
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 

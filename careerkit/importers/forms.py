@@ -17,15 +17,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from careerkit import moments, orders, responses, sheets, spreadsheets
-from careerkit.drops import Drop
 from careerkit.errors import BadData
-from careerkit.moments import Moment
 from careerkit.problems import Problem
+from careerkit.reading import moments, orders, responses, sheets, spreadsheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.moments import Moment
+from careerkit.reading.responses import Form, plain
+from careerkit.reading.sheets import Cells
 from careerkit.records import Coverage, Record, Row, Skipped
-from careerkit.responses import Form, plain
 from careerkit.settings import Settings, near
-from careerkit.sheets import Cells
 from careerkit.tidy import slug
 
 COVERAGE = Coverage.UNION

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from careerkit import decoding, limits
-from careerkit.drops import Drop
+from careerkit import limits
 from careerkit.problems import Problem
+from careerkit.reading import decoding
+from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from careerkit import dates, isbn, sheets, tidy
-from careerkit.drops import Drop, Unreadable
+from careerkit import tidy
 from careerkit.errors import BadData
 from careerkit.problems import Problem
+from careerkit.reading import dates, isbn, sheets
+from careerkit.reading.drops import Drop, Unreadable
+from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
-from careerkit.sheets import Cells, Sheet
 
 COVERAGE = Coverage.DROP
 PLACES = ("inbox",)

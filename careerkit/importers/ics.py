@@ -14,16 +14,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from careerkit import occurrences, spans
-from careerkit.allowlist import AllowList, Verdict
-from careerkit.calendarfiles import CalendarFiles, is_ics
-from careerkit.calendars import Event, Unusable, value
-from careerkit.drops import Drop, Unreadable
-from careerkit.occurrences import Occurrence, Series, versions
+from careerkit.calendar import occurrences, spans
+from careerkit.calendar.allowlist import AllowList, Verdict
+from careerkit.calendar.calendarfiles import CalendarFiles, is_ics
+from careerkit.calendar.calendars import Event, Unusable, value
+from careerkit.calendar.occurrences import Occurrence, Series, versions
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
+from careerkit.reading.zones import Clock
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
-from careerkit.zones import Clock
 
 COVERAGE = Coverage.WINDOW
 PLACES = ("inbox",)

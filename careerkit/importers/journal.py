@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from careerkit import copies, journal, tasks
-from careerkit.drops import Drop
-from careerkit.journal import Line, Page
+from careerkit.notes import copies, journal, tasks
+from careerkit.notes.journal import Line, Page
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import dropwhile, pairwise
 
-from careerkit import dates, documents, orders
-from careerkit.drops import Drop, Unreadable, normal
 from careerkit.errors import BadData
 from careerkit.problems import Problem
+from careerkit.reading import dates, documents, orders
+from careerkit.reading.drops import Drop, Unreadable, normal
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from careerkit import dates, documents, tidy
-from careerkit.drops import Drop
+from careerkit import tidy
 from careerkit.problems import Problem
+from careerkit.reading import dates, documents
+from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.resume import LEVELS
 from careerkit.settings import Settings

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careerkit import sheets
-from careerkit.drops import Drop
-from careerkit.formulas import undefuse
 from careerkit.problems import Problem
+from careerkit.reading import sheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.formulas import undefuse
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
 from careerkit.tables import table

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from careerkit import dates, isbn, sheets, tidy
-from careerkit.drops import Drop
+from careerkit import tidy
 from careerkit.problems import Problem
+from careerkit.reading import dates, isbn, sheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
-from careerkit.sheets import Cells, Sheet
 
 COVERAGE = Coverage.DROP
 PLACES = ("inbox",)

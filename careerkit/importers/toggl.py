@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from careerkit import amounts, sheets, timesheets
-from careerkit.drops import Drop
+from careerkit.reading import amounts, sheets, timesheets
+from careerkit.reading.drops import Drop
+from careerkit.reading.sheets import Sheet
 from careerkit.records import Coverage, Row
 from careerkit.settings import Settings
-from careerkit.sheets import Sheet
 
 COVERAGE = Coverage.WINDOW
 PLACES = ("inbox",)

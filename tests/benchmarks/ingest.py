@@ -22,9 +22,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from careerkit import sheets, tidy
-from careerkit.drops import Drop
+from careerkit import tidy
 from careerkit.importers import toggl
+from careerkit.reading import sheets
+from careerkit.reading.drops import Drop
 from careerkit.records import Record
 from careerkit.settings import Settings
 from tests.benchmarks import measuring

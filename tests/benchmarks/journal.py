@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from careerkit import tidy
-from careerkit.drops import Drop
 from careerkit.importers import journal
+from careerkit.reading.drops import Drop
 from careerkit.records import Record
 from careerkit.settings import Settings
 from tests.benchmarks import measuring

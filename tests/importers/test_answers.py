@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import answers, recognise
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record
 from careerkit.settings import Settings
 from tests.conftest import Builder

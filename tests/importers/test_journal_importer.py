@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerkit import tidy
-from careerkit.drops import Drop
 from careerkit.importers import journal, recognise
-from careerkit.journal import WORDS, count
+from careerkit.notes.journal import WORDS, count
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop
 from careerkit.records import Record
 from careerkit.settings import Settings
 

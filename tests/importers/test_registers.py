@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import recognise, registers
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Skipped
 from careerkit.settings import Settings
 from careerkit.tables import table

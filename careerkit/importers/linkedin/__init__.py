@@ -17,14 +17,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from careerkit import identity, orders, sheets
-from careerkit.drops import Drop, Unreadable, file_name
+from careerkit import identity
 from careerkit.importers.linkedin._members import MEMBERS, Member
 from careerkit.importers.linkedin._row import WRITTEN, ArchiveRow, SetAside, hide_mail, is_written
 from careerkit.problems import Problem
+from careerkit.reading import orders, sheets
+from careerkit.reading.drops import Drop, Unreadable, file_name
+from careerkit.reading.sheets import Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
-from careerkit.sheets import Sheet
 
 COVERAGE = Coverage.KEEP
 PLACES = ("inbox",)

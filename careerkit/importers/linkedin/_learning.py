@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from careerkit import dates
 from careerkit.importers.linkedin._row import STARTED, ArchiveRow, is_whole
+from careerkit.reading import dates
 from careerkit.records import Record, Skipped
 
 WATCHED = ("Content Last Watched Date (if viewed)", "Content Last Watched Date")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from careerkit import dates, tidy
+from careerkit import tidy
 from careerkit.problems import Problem
+from careerkit.reading import dates
+from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Record, Skipped
-from careerkit.sheets import Cells, Sheet
 
 STARTED, ENDED = ("Started On", "Start Date"), ("Finished On", "End Date")
 # LinkedIn's own dates, and those of spreadsheets that are plain; several of them may stand in one column.

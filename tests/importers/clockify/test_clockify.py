@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import clockify, recognise
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from careerkit import tidy
-from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData
 from careerkit.importers import daylio, recognise
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 from tests.conftest import Builder

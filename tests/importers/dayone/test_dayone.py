@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from careerkit import tidy
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import dayone, recognise
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 

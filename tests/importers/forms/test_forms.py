@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from careerkit import assess, instruments, tidy
-from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData
 from careerkit.importers import forms, recognise
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 from tests.conftest import Builder

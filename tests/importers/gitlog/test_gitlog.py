@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerkit import tidy
-from careerkit.drops import Drop, Unreadable
 from careerkit.errors import BadData
 from careerkit.importers import gitlog, recognise
 from careerkit.importers.gitlog import RECORD, UNIT
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Account, Coverage, Record, Row, Skipped
 from careerkit.rows import Row as TypedRow
 from careerkit.settings import Settings

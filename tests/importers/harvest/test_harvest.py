@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import harvest, recognise
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import linkedin, recognise
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from careerkit.drops import Drop
 from careerkit.importers.linkedin import _career, _learning, _members, _people, _row
 from careerkit.importers.linkedin._members import MEMBERS, Member
 from careerkit.importers.linkedin._row import ArchiveRow, SetAside
+from careerkit.reading.drops import Drop
+from careerkit.reading.sheets import Cells, Columns, Sheet
 from careerkit.records import Record, Skipped
-from careerkit.sheets import Cells, Columns, Sheet
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs/sources/linkedin.md"

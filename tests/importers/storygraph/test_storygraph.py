@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from careerkit import tidy
-from careerkit.drops import Drop, Unreadable
 from careerkit.importers import recognise, storygraph
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerkit import copies, tidy
-from careerkit.drops import Drop, Unreadable
+from careerkit import tidy
 from careerkit.errors import BadData
 from careerkit.importers import journal, recognise
+from careerkit.notes import copies
 from careerkit.problems import Problem
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 from tests.conftest import Builder

@@ -1,0 +1,6 @@
+"""From bytes to cells, and from cells to values. Nothing here knows a source, a table or a workbook.
+
+A `drops.Drop` is one file: decoded strictly (`decoding`), unpacked by allow-list (`archives`). `sheets` cuts a table of text
+(`lines`) or a spreadsheet (`spreadsheets`, `sheetxml`) into cells, `documents` reads JSON. `dates`, `orders`, `moments`, `zones`,
+`amounts`, `isbn` and `formulas` read what stands in a cell. `timesheets` and `responses` are two shapes that several sources share.
+"""
