@@ -14,11 +14,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from careerkit.calendar import occurrences, spans
-from careerkit.calendar.allowlist import AllowList, Verdict
-from careerkit.calendar.calendarfiles import CalendarFiles, is_ics
-from careerkit.calendar.calendars import Event, Unusable, value
-from careerkit.calendar.occurrences import Occurrence, Series, versions
+from careerkit.ical import occurrences, spans
+from careerkit.ical.allowlist import AllowList, Verdict
+from careerkit.ical.calendarfiles import CalendarFiles, is_ics
+from careerkit.ical.calendars import Event, Unusable, value
+from careerkit.ical.occurrences import Occurrence, Series, versions
 from careerkit.problems import Problem
 from careerkit.reading.drops import Drop, Unreadable
 from careerkit.reading.zones import Clock

@@ -23,12 +23,6 @@ from careerkit.problems import Problem
 from careerkit.reading import archives, decoding
 from careerkit.reading.decoding import LINE_END, BadText, line_ends
 
-# The same names as in the table of limits, for those who look for them here.
-MIB = limits.MIB
-MAX_FILE, MAX_MEMBER, MAX_MEMBERS = limits.MAX_FILE, limits.MAX_MEMBER, limits.MAX_MEMBERS
-MAX_UNPACKED, MAX_RATIO = limits.MAX_UNPACKED, limits.MAX_RATIO
-file_name = archives.file_name
-
 _DATED = re.compile(r"(?<!\d)(?:(\d{4})-(\d{2})-(\d{2})|(\d{2})-(\d{2})-(\d{4}))(?!\d)")
 _START = 4096
 _ASKED = 64 * limits.KIB
@@ -132,7 +126,7 @@ class Drop:
         """SHA-256 of the bytes, in hex."""
         found = hashlib.sha256()
         with self.open() as stream:
-            for piece in iter(lambda: stream.read(MIB), b""):
+            for piece in iter(lambda: stream.read(limits.MIB), b""):
                 found.update(piece)
         return found.hexdigest()
 
@@ -140,7 +134,7 @@ class Drop:
     def is_empty(self) -> bool:
         """Whether there is nothing but white space in it."""
         with self.open() as stream:
-            return not any(piece.strip() for piece in iter(lambda: stream.read(MIB), b""))
+            return not any(piece.strip() for piece in iter(lambda: stream.read(limits.MIB), b""))
 
     @property
     def dated(self) -> str:
@@ -283,7 +277,7 @@ class Drop:
         if not most:
             most = limits.MAX_FILE if isinstance(self.content, bytes) else limits.MAX_STREAM
         if self.size > most:
-            reason = f"the file is larger than {most // MIB} MiB"
+            reason = f"the file is larger than {most // limits.MIB} MiB"
             raise self.refuse("E-SIZE", reason, "Split it, or export a shorter period")
 
     def refuse(self, code: str, reason: str, fix: str, line: int = 0) -> Unreadable:

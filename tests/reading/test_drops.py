@@ -317,13 +317,13 @@ def test_limits_of_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_ratio_beyond_reason_is_refused() -> None:
     """Ten megabytes of one letter."""
     with pytest.raises(Unreadable) as bad:
-        _members(_zip({"a.csv": b"a" * 10 * drops.MIB}), "a.csv")
+        _members(_zip({"a.csv": b"a" * 10 * limits.MIB}), "a.csv")
     assert bad.value.problem.code == "E-ZIP"
 
 
 def test_a_member_that_lies_about_its_size() -> None:
     """The directory says ten bytes, the stream holds a megabyte."""
-    data = bytearray(_zip({"a.csv": random.Random(0).randbytes(drops.MIB)}))
+    data = bytearray(_zip({"a.csv": random.Random(0).randbytes(limits.MIB)}))
     entry = data.rindex(b"PK\x01\x02")
     struct.pack_into("<L", data, entry + 24, 10)
     with pytest.raises(Unreadable) as bad:

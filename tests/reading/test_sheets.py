@@ -307,7 +307,8 @@ def test_another_encoding_deep_inside_refuses_the_file() -> None:
 _MEASURED = """
 import json, sys
 from pathlib import Path
-from careerkit import limits, sheets
+from careerkit import limits
+from careerkit.reading import sheets
 from careerkit.reading.drops import Drop
 from tests.peaks import peak
 before = peak()

@@ -394,7 +394,7 @@ def test_lengths_of_shared_texts() -> None:
 _MEASURED = """
 import json, sys, time
 from pathlib import Path
-from careerkit import sheets
+from careerkit.reading import sheets
 from careerkit.reading.drops import Drop, Unreadable
 from tests.peaks import peak
 before, began = peak(), time.perf_counter()

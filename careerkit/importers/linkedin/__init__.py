@@ -22,7 +22,8 @@ from careerkit.importers.linkedin._members import MEMBERS, Member
 from careerkit.importers.linkedin._row import WRITTEN, ArchiveRow, SetAside, hide_mail, is_written
 from careerkit.problems import Problem
 from careerkit.reading import orders, sheets
-from careerkit.reading.drops import Drop, Unreadable, file_name
+from careerkit.reading.archives import file_name
+from careerkit.reading.drops import Drop, Unreadable
 from careerkit.reading.sheets import Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerkit.calendar import spans
+from careerkit.ical import spans
 
 
 def _moment(hour: float) -> datetime:

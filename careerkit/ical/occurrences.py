@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from careerkit import limits
-from careerkit.calendar.calendars import Event, Unusable, value
-from careerkit.calendar.repeats import Rule
-from careerkit.calendar.spans import CORRECT, Span, length, moment, span, until
+from careerkit.ical.calendars import Event, Unusable, value
+from careerkit.ical.repeats import Rule
+from careerkit.ical.spans import CORRECT, Span, length, moment, span, until
 from careerkit.reading.zones import Clock, When, bare
 
 # What all series of one file may cost together; one occurrence costs about 1.

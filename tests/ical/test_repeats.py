@@ -12,8 +12,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from careerkit.calendar.calendars import Unusable
-from careerkit.calendar.repeats import Rule
+from careerkit.ical.calendars import Unusable
+from careerkit.ical.repeats import Rule
 
 START = datetime.fromisoformat("2024-01-31T09:00")
 

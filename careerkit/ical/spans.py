@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from careerkit.calendar.calendars import Event, Unusable, value
+from careerkit.ical.calendars import Event, Unusable, value
 from careerkit.reading import dates
 from careerkit.reading.zones import Clock, When, bare
 

@@ -10,7 +10,7 @@ import math
 import re
 from datetime import date, datetime, time, tzinfo
 
-from careerkit.calendar.calendars import Unusable, value
+from careerkit.ical.calendars import Unusable, value
 from careerkit.reading.zones import bare
 
 _WEEKDAY = "(?:MO|TU|WE|TH|FR|SA|SU)"

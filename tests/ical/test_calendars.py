@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from careerkit import limits
-from careerkit.calendar.calendars import (
+from careerkit.ical.calendars import (
     MAX_FIELD,
     MAX_LISTED,
     TooMany,

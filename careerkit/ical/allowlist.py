@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from careerkit.calendar.calendars import Calendar, Event, Unusable, text
+from careerkit.ical.calendars import Calendar, Event, Unusable, text
 from careerkit.errors import BadData
 from careerkit.settings import Settings, near
 

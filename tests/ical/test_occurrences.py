@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerkit.calendar import occurrences
-from careerkit.calendar.calendars import Unusable, calendars
-from careerkit.calendar.occurrences import Series, single, versions
+from careerkit.ical import occurrences
+from careerkit.ical.calendars import Unusable, calendars
+from careerkit.ical.occurrences import Series, single, versions
 from careerkit.reading.zones import Clock
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from careerkit import limits
-from careerkit.calendar.allowlist import name_of, plain
-from careerkit.calendar.calendars import MAX_LINES, Calendar, Event, TooMany, calendars
+from careerkit.ical.allowlist import name_of, plain
+from careerkit.ical.calendars import MAX_LINES, Calendar, Event, TooMany, calendars
 from careerkit.problems import Problem
 from careerkit.reading import dates
 from careerkit.reading.drops import Drop, Unreadable
