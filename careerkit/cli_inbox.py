@@ -174,14 +174,14 @@ def _tell(
     written: bool = False,
     gaps: list[dict[str, str]] | None = None,
 ) -> None:
-    from careerkit import summary
+    from careerkit import period, summary
 
     if as_json:
-        click.echo(json.dumps(summary.public(rebuilt, gaps), ensure_ascii=False))
+        click.echo(json.dumps(summary.public(rebuilt, period.today(), gaps), ensure_ascii=False))
         return
     for line in summary.lines(rebuilt, written=written):
         click.echo(line)
-    for problem in summary.problems(rebuilt):
+    for problem in summary.problems(rebuilt, period.today()):
         click.echo(problem, err=True)
     for line in summary.next_steps(rebuilt):
         click.echo(line)

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from careerkit import raw, tidy
 from careerkit.columnmap import ColumnMap
@@ -30,6 +31,7 @@ _ATTACHED = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|bmp|heic|avif|pdf|mp3|m4a|ogg|wav|flac|mp4|mov|webm|mkv|3gp|canvas|base|edn|css|js|json)$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(.*?)(?: ?\((\d{1,3})\))?(\.[^.]*)?", re.DOTALL)
 _AMBIGUOUS = "E-DATE-AMBIGUOUS"
 
 
@@ -144,7 +146,8 @@ def _drops(
     workbook: Workbook, sources: Mapping[str, Importer], found: Harvest
 ) -> Iterator[tuple[Drop, str]]:
     """Raw files in manifest order, then fresh inbox files; copies are accounted for and left out."""
-    inbox = [load(workbook, path, "inbox") for path in workbook.files("inbox")]
+    paths = sorted(workbook.files("inbox"), key=_in_order)
+    inbox = [load(workbook, path, "inbox") for path in paths]
     at_hand = {drop.digest: drop for drop in reversed(inbox)}
     listed: set[str] = set()
     for drop, source in raw.stored(workbook, sources):
@@ -159,6 +162,13 @@ def _drops(
         for source in _one_source(drop, sources, found):
             found.fresh.append((source, drop))
             yield _as_raw(drop, source, drop), source
+
+
+def _in_order(path: Path) -> tuple[Path, str, int]:
+    """A browser's second download, `name (1).csv`, comes after the first."""
+    match = _NUMBERED.fullmatch(path.name)
+    stem, number, kind = match.groups() if match else (path.name, "", "")
+    return path.parent, f"{stem}{kind or ''}", int(number or 0)
 
 
 def _as_raw(drop: Drop, source: str, shown: Drop | None) -> Drop:

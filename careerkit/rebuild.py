@@ -14,6 +14,7 @@ from typing import Any
 
 from careerkit import ingest, raw, tables
 from careerkit.annotate import annotate
+from careerkit.doubts import doubts
 from careerkit.problems import Problem
 from careerkit.records import Account
 from careerkit.rows import Row
@@ -71,7 +72,7 @@ def rebuild(workbook: Workbook, *, accept_shrink: bool = False) -> Rebuilt:
     accounts = [file.account for file in found.files] + found.copies + found.unknown
     return Rebuilt(
         by_table,
-        sorted([*found.problems, *conflicts, *unclear]),
+        sorted([*found.problems, *conflicts, *unclear, *doubts(standing)]),
         sorted(accounts, key=lambda account: account.file),
         found,
         sorted(waiting, key=_order),

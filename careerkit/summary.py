@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from careerkit.accept import queue
 from careerkit.doubles import doubles
+from careerkit.doubts import ahead
 from careerkit.limits import MAX_WARNINGS
+from careerkit.problems import Problem
 from careerkit.rebuild import Rebuilt
 from careerkit.records import Account
 
@@ -31,10 +34,10 @@ def lines(rebuilt: Rebuilt, *, written: bool) -> Iterator[str]:
             )
 
 
-def problems(rebuilt: Rebuilt) -> Iterator[str]:
+def problems(rebuilt: Rebuilt, today: date) -> Iterator[str]:
     """One line each; of many alike in one file the first ones and the count of the others."""
     shown: Counter[tuple[str, str]] = Counter()
-    for problem in rebuilt.problems:
+    for problem in _all(rebuilt, today):
         shown[problem.file, problem.code] += 1
         if shown[problem.file, problem.code] <= MAX_WARNINGS:
             yield problem.one_line()
@@ -58,12 +61,20 @@ def next_steps(rebuilt: Rebuilt) -> Iterator[str]:
         yield f"{len(rebuilt.set_aside)} set aside; after an ingest they stand in quarantine/"
 
 
-def public(rebuilt: Rebuilt, gaps: list[dict[str, str]] | None = None) -> dict[str, Any]:
+def _all(rebuilt: Rebuilt, today: date) -> list[Problem]:
+    """Everything that was wrong, and what only the day tells."""
+    to_come = [found for rows in rebuilt.rows.values() for found in ahead(rows, today)]
+    return sorted([*rebuilt.problems, *to_come])
+
+
+def public(
+    rebuilt: Rebuilt, today: date, gaps: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
     """The same as one object, without any private value."""
     found: dict[str, Any] = {
         "tables": rebuilt.counts,
         "sources": [account.public() for account in rebuilt.accounts],
-        "problems": [problem.public() for problem in rebuilt.problems],
+        "problems": [problem.public() for problem in _all(rebuilt, today)],
         "doubles": [double.one_line() for double in doubles(rebuilt.rows)],
         "waiting": len(queue(rebuilt)),
     }

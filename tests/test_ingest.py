@@ -490,3 +490,19 @@ def test_what_a_vault_holds_besides_notes_is_passed_over(workbook: Builder, name
     assert workbook.rebuild().problems == []
     workbook.write("journal/list.csv", "a,b\n1,2\n")
     assert [problem.code for problem in workbook.rebuild().problems] == ["E-UNKNOWN"]
+
+
+def test_a_second_download_counts_as_the_newer_one(workbook: Builder) -> None:
+    """`Connections.csv` and `Connections (1).csv` with the same newest day; only the second one has Cem."""
+    head = "First Name,Last Name,URL,Company,Position,Connected On\n"
+    people = [
+        f"{name},X,https://www.linkedin.com/in/{name},,,02 Jan 2024\n"
+        for name in ("ada", "bo", "cem")
+    ]
+    workbook.write("inbox/Connections (1).csv", head + "".join(people))
+    workbook.write("inbox/Connections.csv", head + "".join(people[:2]))
+    rebuilt = workbook.rebuild()
+    assert [row.cells["status"] for row in rebuilt.rows["person"]] == ["live"] * 3
+    assert [(a.file, a.accepted, a.duplicate) for a in rebuilt.accounts] == [
+        ("inbox/Connections (1).csv", 3, 0), ("inbox/Connections.csv", 0, 2),
+    ]  # fmt: skip

@@ -78,10 +78,11 @@ def test_a_header_alone_takes_nothing_back(workbook: Builder) -> None:
 
 
 def test_a_second_download_adds_nobody(workbook: Builder) -> None:
-    """`Connections.csv`, a browser's `Connections (1).csv` with one person more, and `(2)` with the same bytes."""
+    """`Connections.csv`, a browser's later `Connections (1).csv` with one person more, `(2)` with the same bytes."""
     workbook.write("inbox/Connections.csv", _people("Ada", "Bo"))
-    workbook.write("inbox/Connections (1).csv", _people("Ada", "Bo", "Cem"))
-    workbook.write("inbox/Connections (2).csv", _people("Ada", "Bo", "Cem"))
+    later = _people("Ada", "Bo") + "Cem,Lund,,,Quay,Lead,05 Feb 2024\n"
+    workbook.write("inbox/Connections (1).csv", later)
+    workbook.write("inbox/Connections (2).csv", later)
     rebuilt = workbook.refresh()
     assert _quiet(rebuilt) == {"person": 3}
     assert sorted((a.rows_in, a.duplicate) for a in rebuilt.accounts) == [(2, 2), (3, 0), (3, 3)]

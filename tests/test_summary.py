@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from careerkit import summary
 from tests.conftest import Builder, Done
@@ -85,6 +86,6 @@ columns = { date = "When", text = "About" }
 def test_many_warnings_of_one_kind_are_counted(workbook: Builder) -> None:
     """250 bullets with a typing error."""
     workbook.write("journal/2025.md", "## 2025-03-05\n" + "- wim: x\n" * 250)
-    told = list(summary.problems(workbook.rebuild()))
+    told = list(summary.problems(workbook.rebuild(), date(2026, 1, 15)))
     assert len(told) == 101
     assert told[-1] == "journal/2025.md: 150 more of W-WORD"

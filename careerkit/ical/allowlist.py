@@ -9,8 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from careerkit.ical.calendars import Calendar, Event, Unusable, text
 from careerkit.errors import BadData
+from careerkit.ical.calendars import Calendar, Event, Unusable, text
 from careerkit.settings import Settings, near
 
 USES = ("touch", "learning", "hours", "skip")

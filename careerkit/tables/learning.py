@@ -36,6 +36,7 @@ TABLE = Table(
         ),
         Column("energy", "integer", "-2 drained to +2 energised", low=-2, high=2),
         Column("completed", "flag", "finished"),
+        Column("account", "text", "the calendar it came from, as a pseudonym", private=True),
     ),
     key=("date", "form", "title"),
     repeats=True,

@@ -18,6 +18,7 @@ TABLE = Table(
         ),
         Column("hours", "number", "decimal hours", low=0, high=24, above=True),
         Column("energy", "integer", "-2 drained to +2 energised", low=-2, high=2),
+        Column("account", "text", "the calendar it came from, as a pseudonym", private=True),
     ),
     key=("date", "person", "text"),
     repeats=True,

@@ -90,20 +90,6 @@ def test_a_warning_says_where() -> None:
     assert "no end" in warning.fix
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "codes"),
-    [
-        ("2014", "2013", ["W-RANGE"]), ("2014-06", "2014", []), ("2014", "2014-01", []), ("2014-06", "2014-05-31", ["W-RANGE"]),
-        ("2014-06-02", "2014-06-01", ["W-RANGE"]), ("2014-06-01", "2014-06-01", []), ("", "2014", []), ("2014", "", []),
-    ],
-)  # fmt: skip
-def test_an_end_before_its_start_warns(start: str, end: str, codes: list[str]) -> None:
-    """A year, a month, a day before; the same year, which may be after; one of the two alone."""
-    warnings, record = _one("work", name="Quay", startDate=start, endDate=end)
-    assert warnings == codes
-    assert (record.values["started"], record.values["ended"]) == (start or None, end or None)
-
-
 # ---- roles -------------------------------------------------------------------------------------------
 
 
