@@ -136,7 +136,14 @@ def _exports(
 
 
 def _placed(reading: Reading, drop: Drop, number: int, found: Harvest) -> Reading:
-    """A reading that knows which of two exports is newer, and whether anybody has agreed to it."""
+    """A reading that knows which of two exports is newer, and whether anybody has agreed to it.
+
+    An export without a single row is said: it may be a form that nobody answered, or a filter that let nothing through.
+    """
+    if not (reading.file.account.rows_in or reading.problems or reading.refused):
+        empty = Problem(drop.path, 0, "", "W-EMPTY", "there is not one row in it",
+                        "Export it again without a filter, if there should be")  # fmt: skip
+        reading.problems.append(empty.at(drop.path, reading.file.account.source))
     reading.file.newest = (drop.dated, _newest_inside(reading.file), number)
     reading.file.fresh = any(drop.digest == new.digest for _, new in found.fresh)
     return reading

@@ -76,9 +76,28 @@ MAX_FRONT_MATTER = 64 * KIB
 # One calendar file. E-SIZE.
 MAX_CALENDAR = 50 * MIB
 # Events written in one file. E-SIZE.
-MAX_EVENTS = 100_000
+MAX_EVENTS = 50_000
 # Occurrences of one repeating event in one year. E-RRULE.
 MAX_OCCURRENCES = 1_000
+
+# Physical lines of all calendars in one file or archive. E-SIZE.
+MAX_CALENDAR_LINES = 1_000_000
+# One field of an event, unfolded. E-SIZE for its event.
+MAX_FIELD = 64 * KIB
+# Lines of one kind in one event, such as guests. E-SIZE for its event.
+MAX_FIELD_LINES = 5_000
+# Dates of one event that are added to its rule, left out of it, or changed. E-RRULE.
+MAX_DATES = 5_000
+# Steps that all repeating events of one file may take together; an occurrence takes about one. E-RRULE.
+MAX_STEPS = 60_000
+# Parts of one time zone that a file describes by itself. The zone is taken as unknown.
+MAX_ZONE_PARTS = 200
+# Of them, those that repeat every year. The zone is taken as unknown.
+MAX_ZONE_RULES = 40
+# Zones that one file may describe by itself. Those beyond are taken as unknown.
+MAX_ZONES = 25
+# Names of zones that are looked up for one file. Those beyond are taken as unknown.
+MAX_ZONE_NAMES = 500
 
 # ---- a workbook's own files ----------------------------------------------------------------------
 

@@ -73,7 +73,13 @@ def test_a_header_alone_takes_nothing_back(workbook: Builder) -> None:
     workbook.refresh()
     workbook.write("inbox/toggl 2024-04-10.csv", TOGGL)
     workbook.write("inbox/Connections 2024-04-10.csv", CONNECTIONS)
-    assert _quiet(workbook.refresh()) == {"person": 1, "time": 2}
+    rebuilt = workbook.refresh()
+    assert {problem.code for problem in rebuilt.problems} == {"W-EMPTY"}
+    assert {name: count for name, count in rebuilt.counts.items() if count} == {
+        "person": 1,
+        "time": 2,
+    }
+    assert rebuilt.unbalanced == []
     assert {cells["status"] for cells in workbook.cells("person")} == {"live"}
 
 

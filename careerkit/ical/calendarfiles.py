@@ -13,7 +13,7 @@ from datetime import date
 
 from careerkit import limits
 from careerkit.ical.allowlist import name_of, plain
-from careerkit.ical.calendars import MAX_LINES, Calendar, Event, TooMany, calendars
+from careerkit.ical.calendars import Calendar, Event, TooMany, calendars
 from careerkit.problems import Problem
 from careerkit.reading import dates
 from careerkit.reading.drops import Drop, Unreadable
@@ -85,8 +85,8 @@ class CalendarFiles:
         if member.encoding or member.is_utf16:
             data = member.written.encode()
         self._lines += max(data.count(b"\n"), data.count(b"\r"))
-        if self._lines > MAX_LINES:
-            raise self._too_large(f"more than {MAX_LINES:,} lines")
+        if self._lines > limits.MAX_CALENDAR_LINES:
+            raise self._too_large(f"more than {limits.MAX_CALENDAR_LINES:,} lines")
         try:
             found = calendars(data)
         except TooMany:

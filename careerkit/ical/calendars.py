@@ -15,13 +15,6 @@ from datetime import datetime
 from careerkit import limits
 from careerkit.reading import dates
 
-# One field of an event, unfolded: a longer one costs its event.
-MAX_FIELD = 64 * 1024
-# Lines of one kind, such as guests, in one event.
-MAX_LISTED = 5_000
-# Physical lines of all files of one drop.
-MAX_LINES = 1_000_000
-
 _FIELDS = {
     b"UID": "uid", b"DTSTART": "start", b"DTEND": "end", b"DURATION": "duration", b"SUMMARY": "title",
     b"STATUS": "status", b"TRANSP": "shown_as", b"SEQUENCE": "version", b"RECURRENCE-ID": "original",
@@ -176,7 +169,9 @@ class _Reader:
             if self._depth or self._event or not self._calendar:
                 return
             if self._inside == b"VTIMEZONE":
-                _describe(self._calendar, data[self._began : min(at, self._began + MAX_FIELD)])
+                _describe(
+                    self._calendar, data[self._began : min(at, self._began + limits.MAX_FIELD)]
+                )
             self._inside = b""
 
     def finish(self) -> None:
@@ -199,14 +194,14 @@ class _Reader:
         elif event:
             _keep(event, name, rest)
         elif name in _ABOUT and not self._depth:
-            setattr(calendar, _ABOUT[name], _plain(rest[:MAX_FIELD]))
+            setattr(calendar, _ABOUT[name], _plain(rest[: limits.MAX_FIELD]))
 
 
 def _keep(event: Event, name: bytes, rest: bytes) -> None:
     attribute = _FIELDS.get(name) or _LISTS.get(name)
     if attribute is None:
         return
-    if len(rest) > MAX_FIELD:
+    if len(rest) > limits.MAX_FIELD:
         event.too_long = True
         return
     said, found = _plain(rest), getattr(event, attribute)
@@ -217,7 +212,7 @@ def _keep(event: Event, name: bytes, rest: bytes) -> None:
         setattr(event, attribute, found or said)
     elif found is None:
         setattr(event, attribute, [said])
-    elif len(found) < MAX_LISTED:
+    elif len(found) < limits.MAX_FIELD_LINES:
         found.append(said)
     else:
         event.too_long = True

@@ -17,10 +17,6 @@ from careerkit.ical.repeats import Rule
 from careerkit.ical.spans import CORRECT, Span, length, moment, span, until
 from careerkit.reading.zones import Clock, When, bare
 
-# What all series of one file may cost together; one occurrence costs about 1.
-MAX_COST = 60_000
-# Dates of one event that are added to its rules, left out of them, or changed.
-MAX_DATES = 5_000
 _SERIES, _CHANGED = 15, 3
 
 _NONE, _DAY = timedelta(), timedelta(days=1)
@@ -67,13 +63,13 @@ class Series:
     def __init__(self, clock: Clock, last: date) -> None:
         self._clock = clock
         self._last = last
-        self._left = MAX_COST
+        self._left = limits.MAX_STEPS
 
     def follow(self, master: Event, changes: Sequence[Event]) -> tuple[list[Occurrence], bool]:
         """All occurrences of an event, some of them changed, and whether it goes on after the last day. Raises Unusable."""
         lists = (*(master.added or ()), *(master.excluded or ()))
         listed = sum(raw.count(b",") + 1 for raw in lists) + len(changes)
-        if master.exrules or listed > MAX_DATES:
+        if master.exrules or listed > limits.MAX_DATES:
             reason = "the event leaves days out by a rule, or lists thousands of days"
             raise Unusable("E-RRULE", "EXRULE" if master.exrules else "RRULE", reason, CORRECT)
         self._spend(_SERIES + listed // 4 + _CHANGED * len(changes))
@@ -142,7 +138,7 @@ class _Repeating:
 
     def starts(self, last: date) -> list[When]:
         """All starts up to a day, in order, without those that are left out."""
-        from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+        from dateutil.rrule import rrulestr
 
         first, end = _time(self.start), datetime.combine(last, time(23, 59, 59))
         ends = [rule.until for rule in self.rules if rule.until]

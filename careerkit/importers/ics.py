@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from careerkit import limits
 from careerkit.ical import occurrences, spans
 from careerkit.ical.allowlist import AllowList, Verdict
 from careerkit.ical.calendarfiles import CalendarFiles, is_ics
@@ -134,7 +135,7 @@ class _Reading:
         """A series and what changes it; where it is left out or set aside as a whole, its changes stand alone."""
         whole = self._left_out(master)
         unreadable: dict[int, Problem] = {}
-        if whole is None and len(changes) <= occurrences.MAX_DATES:
+        if whole is None and len(changes) <= limits.MAX_DATES:
             unreadable = {id(event): row for event in changes if (row := self._unreadable(event))}
         yield from unreadable.values()
         changes = [event for event in changes if id(event) not in unreadable]

@@ -14,16 +14,10 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from careerkit import limits
+
 # Changes are worked out for these years; before and after them the offset stays as it is at that end.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
-# Parts of one written zone: one for each time that a country changed its mind.
-MAX_CHANGES = 200
-# Of them, those that repeat every year.
-MAX_YEARLY = 40
-# Zones that one file may describe by itself; those beyond are taken as unknown.
-_MOST_WRITTEN = 25
-# Names that are looked up for one file; those beyond are taken as unknown.
-_MOST_NAMES = 500
 _LONGEST_NAME = 80
 _VENDOR_PARTS = 4
 
@@ -107,7 +101,10 @@ def _of_windows(name: str) -> str:
 def written(text: bytes) -> tzinfo | None:
     """The zone that a VTIMEZONE, unfolded, describes; None if it does not do so in a known way."""
     parts = [_fields(part) for part in _PART.split(text.upper())[1:]]
-    if not 0 < len(parts) <= MAX_CHANGES or sum(b"RRULE" in part for part in parts) > MAX_YEARLY:
+    if (
+        not 0 < len(parts) <= limits.MAX_ZONE_PARTS
+        or sum(b"RRULE" in part for part in parts) > limits.MAX_ZONE_RULES
+    ):
         return None
     try:
         changes = sorted(change for part in parts for change in _changes(part))
@@ -222,10 +219,10 @@ class Clock:
         """The zone of this name: a known one, or one that is described."""
         key = (name, described.get(name, b""))
         if key not in self._zones:
-            if len(self._zones) >= _MOST_NAMES:
+            if len(self._zones) >= limits.MAX_ZONE_NAMES:
                 return None
             found = named(name.decode(errors="replace"))
-            if found is None and key[1] and self._written < _MOST_WRITTEN:
+            if found is None and key[1] and self._written < limits.MAX_ZONES:
                 self._written += 1
                 found = written(key[1])
             self._zones[key] = found

@@ -6,8 +6,6 @@ import pytest
 
 from careerkit import limits
 from careerkit.ical.calendars import (
-    MAX_FIELD,
-    MAX_LISTED,
     TooMany,
     Unusable,
     calendars,
@@ -81,8 +79,8 @@ def test_far_too_much_costs_only_its_event() -> None:
     """A title of more than the limit, more guests than the limit, and as many as the limit allows."""
     guest = "ATTENDEE:mailto:a@example.org\n"
     for lines, too_long in (
-        ("SUMMARY:" + "x" * MAX_FIELD + "\n", True), (guest * (MAX_LISTED + 1), True), (guest * MAX_LISTED, False),
-        ("DESCRIPTION:" + "x" * MAX_FIELD + "\n", False),
+        ("SUMMARY:" + "x" * limits.MAX_FIELD + "\n", True), (guest * (limits.MAX_FIELD_LINES + 1), True), (guest * limits.MAX_FIELD_LINES, False),
+        ("DESCRIPTION:" + "x" * limits.MAX_FIELD + "\n", False),
     ):  # fmt: skip
         assert calendars(_one(lines))[0].events[0].too_long == too_long
 

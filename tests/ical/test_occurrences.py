@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerkit.ical import occurrences
+from careerkit import limits
 from careerkit.ical.calendars import Unusable, calendars
 from careerkit.ical.occurrences import Series, single, versions
 from careerkit.reading.zones import Clock
@@ -173,7 +173,7 @@ def test_a_thousand_a_year_are_followed() -> None:
 
 def test_all_series_of_a_file_share_what_they_may_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     """A daily event over a year, twice, where there is room for one."""
-    monkeypatch.setattr(occurrences, "MAX_COST", 500)
+    monkeypatch.setattr(limits, "MAX_STEPS", 500)
     events = [("DTSTART:20240101T080000Z", "RRULE:FREQ=DAILY")] * 2
     (calendar,) = calendars(_calendar(events).encode())
     series = Series(Clock(UTC), LAST)

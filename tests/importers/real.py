@@ -38,6 +38,8 @@ ANSWERS = {
     "excel/cp1252.csv": 'encoding = "cp1252"\n',
     "excel/sep_hint.csv": 'encoding = "cp1252"\n',
     "excel/macroman.csv": 'encoding = "mac_roman"\n',
+    "jrnl/little_endian_dates.journal": '[sources.jrnl]\ndate_order = "dmy"\n',
+    "jrnl/simple_jrnl-1-9-5_little_endian_dates.journal": '[sources.jrnl]\ndate_order = "dmy"\n',
     "googleforms/form_direct.csv": '[sources.forms]\nme = "p1@example.org"\n',
 }
 

@@ -14,7 +14,7 @@ import pytest
 
 from careerkit.importers import importers, recognise
 from careerkit.problems import Problem
-from careerkit.reading.drops import Drop, Unreadable
+from careerkit.reading.drops import Drop
 from careerkit.records import Record, Row, Skipped
 from careerkit.settings import Settings
 
@@ -72,32 +72,3 @@ def test_every_expectation_has_its_sample() -> None:
     for expected in HERE.glob("*/sample/expected.json"):
         names = {path.name for path in expected.parent.iterdir()} - {expected.name}
         assert names == set(json.loads(expected.read_text(encoding="utf-8")))
-
-
-@pytest.mark.parametrize("source", ["linkedin", "toggl"])
-def test_real_exports_conserve_every_row(request: pytest.FixtureRequest, source: str) -> None:
-    """Every real file below the folder that --real-exports names."""
-    folder = request.config.getoption("--real-exports", default=None)
-    if folder is None:
-        pytest.skip("no --real-exports")
-    claimed = 0
-    for path in sorted(Path(folder).rglob("*")):
-        if not path.is_file():
-            continue
-        drop = _drop(path, source)
-        try:
-            if not IMPORTERS[source].claims(drop):
-                assert path.parent.name != source or path.suffix != ".csv", path
-                continue
-            rows = list(IMPORTERS[source].read(drop, Settings()))
-        except Unreadable:
-            assert path.parent.name != source, path
-            continue
-        claimed += 1
-        assert drop.rows_in == _outcomes(rows), path
-        if path.parent.name == source:
-            assert rows, path
-            assert not [row for row in rows if isinstance(row, Problem) and not row.is_warning], (
-                path
-            )
-    assert claimed

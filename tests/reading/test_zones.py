@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from careerkit import limits
 from careerkit.reading import zones
 from careerkit.reading.zones import Clock
 
@@ -108,8 +109,8 @@ def test_a_zone_that_never_changes() -> None:
         _central("RRULE:FREQ=YEARLY;INTERVAL=2\n", ""), _central("", "", since="20240230"),
         _zone(("STANDARD", "19700101T000000", "+9900", "+0100", "")),
         _zone(("STANDARD", "00010101T000000", "+0200", "+0100", "")),
-        _zone(*[("STANDARD", "19700101T000000", "+0100", "+0100", "")] * (zones.MAX_CHANGES + 1)),
-        _zone(*[("STANDARD", "19700101T000000", "+0100", "+0100", "RRULE:FREQ=YEARLY\n")] * (zones.MAX_YEARLY + 1)),
+        _zone(*[("STANDARD", "19700101T000000", "+0100", "+0100", "")] * (limits.MAX_ZONE_PARTS + 1)),
+        _zone(*[("STANDARD", "19700101T000000", "+0100", "+0100", "RRULE:FREQ=YEARLY\n")] * (limits.MAX_ZONE_RULES + 1)),
     ],
 )  # fmt: skip
 def test_what_is_no_zone_is_not_known(text: bytes) -> None:
