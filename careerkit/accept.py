@@ -22,7 +22,7 @@ from careerkit.rows import Row
 from careerkit.workspace import Workbook
 
 REGISTER = "annotations.csv"
-HEADER = ("of", "what", "accept", "meaningful", "energy", "hours", "tags", "share")
+HEADER = ("of", "what", "accept", "meaningful", "word", "energy", "hours", "tags", "share")
 SHORTEST_ID = 4
 MOST_SHOWN = 100
 
@@ -79,12 +79,14 @@ def decide(
     ids: Sequence[str],
     *,
     yes: bool,
+    word: str = "",
     only: Only = EVERYTHING,
     everything: bool = False,
 ) -> list[Waiting]:
     """Write an answer for each waiting row that is meant, and return those rows.
 
-    ids: ids or their first characters (4 or more); `only` narrows, `everything` takes all that is left. Raises
+    ids: ids or their first characters (4 or more); `only` narrows, `everything` takes all that is left; `word` is the journal
+    word of the drafts among them, if it is another than the export's. Raises
     UsageError when an id names no waiting row or several, BadData, NotAllowed, Locked, CannotWrite.
     """
     if workspace.is_shipped(workbook):
@@ -95,7 +97,7 @@ def decide(
         chosen = list(dict.fromkeys(chosen))
         if chosen:
             path = workbook.root / "registers" / REGISTER
-            durable.append(path, _lines(workbook, path, chosen, "yes" if yes else "no"))
+            durable.append(path, _lines(workbook, path, chosen, "yes" if yes else "no", word))
     return chosen
 
 
@@ -118,15 +120,21 @@ def _named(waiting: Iterable[Waiting], name: str) -> Waiting:
     return found[0]
 
 
-def _lines(workbook: Workbook, path: Path, chosen: Iterable[Waiting], said: str) -> bytes:
-    """The new lines, under the header that the file has or gets."""
+def _lines(
+    workbook: Workbook, path: Path, chosen: Iterable[Waiting], said: str, word: str
+) -> bytes:
+    """The new lines, under the header that the file has or gets. Raises BadData where it has no place for a word."""
     header, text = _header(workbook, path), io.StringIO()
+    if word and "word" not in header:
+        raise BadData(f"registers/{REGISTER} has no column word; add one, nothing was written")
     writer = csv.DictWriter(text, header, extrasaction="ignore", lineterminator="\n")
     if not path.exists() or not path.stat().st_size:
         writer.writeheader()
     for item in chosen:
-        column = "accept" if item.question == "draft" else "meaningful"
-        writer.writerow({"of": item.id, "what": _short(item.text), column: said})
+        answer = (
+            {"accept": said, "word": word} if item.question == "draft" else {"meaningful": said}
+        )
+        writer.writerow({"of": item.id, "what": _short(item.text), **answer})
     return text.getvalue().encode()
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careerkit.notes.journal import ENTRY_WORDS
+
 if TYPE_CHECKING:
     from careerkit.rebuild import Rebuilt
 
@@ -66,12 +68,19 @@ def check(workbook: str | None, strict: bool, as_json: bool) -> None:
     help="All that waits, as far as the other options let through.",
 )
 @click.option("--reject", is_flag=True, help="No instead of yes.")
+@click.option(
+    "--as",
+    "word",
+    type=click.Choice(ENTRY_WORDS),
+    help="What a draft is: did by default, or a win.",
+)
 @click.option("--source", default="", help="Only what this source proposes.")
 @click.option("--since", metavar="DAY", help="Only what happened on this day or later.")
 @click.option("--until", metavar="DAY", help="Only what happened on this day or earlier.")
 @_ELSEWHERE
 def accept(
-    ids: tuple[str, ...], everything: bool, reject: bool, source: str, since: str | None,
+    ids: tuple[str, ...], everything: bool, reject: bool, word: str | None, source: str,
+    since: str | None,
     until: str | None, workbook: str | None,
 ) -> None:  # fmt: skip
     """List what exports propose and only you can decide; with IDS, say yes to them."""
@@ -82,7 +91,9 @@ def accept(
     book = workspace.find(workbook)
     only = queues.Only(source, *(period.parse_day(day) if day else None for day in (since, until)))
     if ids or everything:
-        decided = queues.decide(book, ids, yes=not reject, only=only, everything=everything)
+        decided = queues.decide(
+            book, ids, yes=not reject, word=word or "", only=only, everything=everything
+        )
         said = "rejected" if reject else "accepted"
         click.echo(f"{said}: {len(decided)}; they stand in registers/{queues.REGISTER}")
         return

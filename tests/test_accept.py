@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_yes_is_kept_in_the_register_and_survives_the_next_export(meetings: Bu
     first = accept.queue(meetings.rebuild())[0]
     assert accept.decide(meetings.book, [first.id[:8]], yes=True) == [first]
     text = (meetings.root / "registers/annotations.csv").read_text("utf-8")
-    assert text.splitlines() == [",".join(accept.HEADER), f"{first.id},budget,,yes,,,,"]
+    assert text.splitlines() == [",".join(accept.HEADER), f"{first.id},budget,,yes,,,,,"]
     meetings.write(
         "inbox/meetings (1).csv",
         "When,Who,About\n2025-03-07,bo,plan\n2025-03-06,ada,=1+1\n2025-03-05,lee,budget\n",
@@ -150,3 +151,32 @@ def test_a_long_queue_is_cut_on_the_screen_only(workbook: Builder, run: Run) -> 
     assert len(lines) == 102
     assert lines[-2].startswith("and 50 more")
     assert lines[-1].startswith("150 waiting")
+
+
+LOG = Path(__file__).parent / "importers/gitlog/sample/harbour-map 2025-01-02.gitlog"
+
+
+def test_commits_wait_and_count_as_what_the_person_says(workbook: Builder, run: Run) -> None:
+    """A log of git: none of its commits counts; then one is a win, another something done, a third is rejected."""
+    workbook.write("workbook.toml", 'format = 1\n[sources.gitlog]\nauthors = "mira@example.org"\n')
+    workbook.write("inbox/map.gitlog", LOG.read_bytes())
+    rebuilt = workbook.refresh()
+    drafts = accept.queue(rebuilt)
+    assert len(drafts) >= 3
+    assert {item.question for item in drafts} == {"draft"}
+    assert rebuilt.counts["entry"] == 0
+    assert rebuilt.unbalanced == []
+    first, second, third = drafts[:3]
+    for item, options in ((first, ["--as", "win"]), (second, []), (third, ["--reject"])):
+        assert run("accept", item.id, *options, "--workbook", workbook.root).code == 0
+    assert sorted(cells["word"] for cells in workbook.cells("entry")) == ["did", "win"]
+    assert len(accept.queue(workbook.rebuild())) == len(drafts) - 3
+    assert workbook.rebuild().unbalanced == []
+
+
+def test_a_register_without_a_place_for_the_word(meetings: Builder) -> None:
+    """A register of one's own that lacks the column."""
+    first = accept.queue(meetings.rebuild())[0]
+    meetings.write("registers/annotations.csv", "of,accept,meaningful\n")
+    with pytest.raises(BadData, match="has no column word"):
+        accept.decide(meetings.book, [first.id], yes=True, word="win")

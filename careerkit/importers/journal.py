@@ -216,16 +216,15 @@ def _pause(line: Line) -> dict[str, Any]:
 _ENTRY_FIELDS = (
     "reach", "lasts", "chosen", "level", "context", "goal", "project", "builds_on", "evidence",
 )  # fmt: skip
-_ENTRY_WORDS = ("win", "lesson", "did", "note", "try")
 _GOAL_WORDS = ("done", "replan", "drop")
 _KINDS: dict[str, Callable[[Line], dict[str, Any]]] = {
-    **dict.fromkeys(_ENTRY_WORDS, _entry),
+    **dict.fromkeys(journal.ENTRY_WORDS, _entry),
     **dict.fromkeys(_GOAL_WORDS, _goal_event),
     **dict.fromkeys(("kept", "broke"), _boundary),
     "met": _touch, "learn": _learning, "read": _book, "feedback": _feedback, "pause": _pause,
 }  # fmt: skip
 _TABLES = {
-    **dict.fromkeys(_ENTRY_WORDS, "entry"),
+    **dict.fromkeys(journal.ENTRY_WORDS, "entry"),
     **dict.fromkeys(_GOAL_WORDS, "goal_event"),
     **dict.fromkeys(("kept", "broke"), "boundary"),
     "met": "touch", "learn": "learning", "read": "book", "feedback": "feedback", "pause": "pause",

@@ -16,9 +16,9 @@ from careerkit.notes import days, fields, front, tasks
 from careerkit.notes.tail import INVISIBLE, read_tail
 from careerkit.problems import Problem
 
+ENTRY_WORDS = ("win", "lesson", "did", "note", "try")
 WORDS = (
-    "win", "lesson", "did", "note", "try", "met", "learn", "read",
-    "feedback", "kept", "broke", "done", "replan", "drop", "pause",
+    *ENTRY_WORDS, "met", "learn", "read", "feedback", "kept", "broke", "done", "replan", "drop", "pause",
 )  # fmt: skip
 FIELDS = fields.FIELDS
 
