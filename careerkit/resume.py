@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from careerkit.reading import masks
+
 Row = Mapping[str, Any]
 
 VERSION = "v1.0.0"
@@ -24,7 +26,6 @@ _ORG = {"work": "name", "volunteer": "organization", "education": "institution"}
 _TITLE = {"work": "position", "volunteer": "position", "education": "area"}
 _ISSUED = re.compile(r"issued ([0-9]{4}(?:-[0-9]{2})?)")
 # Bounded, so that a text of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _LENGTHS = {"y": 4, "m": 7, "d": 10}
 
 
@@ -110,7 +111,7 @@ def _filled(item: dict[str, Any]) -> dict[str, Any]:
 
 def _text(row: Row, name: str) -> str:
     found = row.get(name)
-    return _MAIL.sub("(address)", found).strip() if isinstance(found, str) else ""
+    return masks.mail(found).strip() if isinstance(found, str) else ""
 
 
 def _list(row: Row, name: str) -> list[Any]:

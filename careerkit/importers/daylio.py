@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from careerkit.errors import BadData
 from careerkit.problems import Problem
-from careerkit.reading import dates, orders, sheets
+from careerkit.reading import dates, masks, orders, sheets
 from careerkit.reading.drops import Drop
 from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
@@ -48,8 +48,6 @@ _TAG = re.compile(
     r"</?(?:a|b|del|em|font|i|mark|s|span|strike|strong|sub|sup|u)(?: [^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
-# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 
 
 @dataclass
@@ -80,7 +78,7 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
     export = _Export(drop.path, orders.shapes(order), _energies(settings))
     for row in sheet.rows():
         if isinstance(row, Problem):
-            yield replace(row, value=_without_mail(row.value))
+            yield replace(row, value=masks.mail(row.value))
         elif row.is_blank:
             yield Skipped(row.line, "blank row")
         elif row.is_header:
@@ -117,7 +115,7 @@ def _entry(row: Cells, export: _Export) -> Iterator[Row]:
                       "Write it as 2024-03-05", row[column])  # fmt: skip
         return
     mood, note = row["mood"], _text(row["note"])
-    tags = [tag for part in row["activities"].split("|") if (tag := _without_mail(part).strip())]
+    tags = [tag for part in row["activities"].split("|") if (tag := masks.mail(part).strip())]
     lines = [line for line in (_text(row["note_title"]), *note.split("\n")) if line]
     if not (mood or tags or lines):
         yield Skipped(row.line, "empty entry")
@@ -126,7 +124,7 @@ def _entry(row: Cells, export: _Export) -> Iterator[Row]:
     word = next((word for word in _WORDS if word in map(_folded, tags)), "note")
     yield Record("entry", row.line, {
         "date": day, "word": word,
-        "text": lines[0] if lines else ", ".join(tags) or _without_mail(mood),
+        "text": lines[0] if lines else ", ".join(tags) or masks.mail(mood),
         "detail": "\n".join(lines[1:]) or None,
         "energy": export.energy.get(_folded(mood)),
         "tags": [tag for tag in tags if _folded(tag) != word],
@@ -142,7 +140,7 @@ def _unknown_mood(row: Cells, export: _Export) -> Iterator[Problem]:
     yield Problem(
         export.path, row.line, "mood", "W-MOOD", "this mood has a name of your own, so its energy is not known",
         'Say it in workbook.toml, from -2 to 2: [sources.daylio] moods = { "its name" = 1 }',
-        _without_mail(row["mood"]),
+        masks.mail(row["mood"]),
     )  # fmt: skip
 
 
@@ -176,8 +174,4 @@ def _text(note: str) -> str:
     broken = _BREAK.sub("\n", _ITEM.sub("\n- ", note))
     plain = html.unescape(_TAG.sub("", broken)).replace("\xa0", " ")
     lines = (" ".join(line.split()) for line in plain.split("\n"))
-    return _without_mail("\n".join(line for line in lines if line))
-
-
-def _without_mail(text: str) -> str:
-    return _MAIL.sub("(address)", text)
+    return masks.mail("\n".join(line for line in lines if line))

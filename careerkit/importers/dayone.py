@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from careerkit.problems import Problem
-from careerkit.reading import dates, documents
+from careerkit.reading import dates, documents, masks
 from careerkit.reading.drops import Drop, Unreadable, normal
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
@@ -41,7 +41,6 @@ _ESCAPED = re.compile(r"```.*?```|`[^`\n]{1,500}`|\\([!-/:-@\[-`{-~])", re.DOTAL
 _GAP = re.compile(r"\n{3,}")
 _COPY = re.compile(r" \([0-9]{1,3}\)(?=\.json$)", re.IGNORECASE)
 # Bounded, so that a text of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 
 
 def claims(drop: Drop) -> bool:
@@ -166,13 +165,9 @@ def _zone(name: str) -> tzinfo | None:
 
 def _word(tags: list[str]) -> tuple[str, list[str]]:
     """The journal word among the tags, and the other tags."""
-    plain = [_without_mail(tag.lstrip("#@ ")) for tag in tags]
+    plain = [masks.mail(tag.lstrip("#@ ")) for tag in tags]
     word = next((tag.casefold() for tag in plain if tag.casefold() in _JOURNAL_WORDS), "note")
     return word, [tag for tag in plain if tag.casefold() != word]
-
-
-def _without_mail(text: str) -> str:
-    return _MAIL.sub("(address)", text) if "@" in text else text
 
 
 def _words(entry: Mapping[str, Any]) -> tuple[str, str]:
@@ -188,7 +183,7 @@ def _words(entry: Mapping[str, Any]) -> tuple[str, str]:
     rest = "\n".join(lines).strip()
     if markdown:
         first, rest = _unescaped(first), _unescaped(rest)
-    return _without_mail(first), _without_mail(rest)
+    return masks.mail(first), masks.mail(rest)
 
 
 def _unescaped(markdown: str) -> str:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from careerkit.errors import BadData
 from careerkit.problems import Problem
-from careerkit.reading import moments, orders, responses, sheets, spreadsheets
+from careerkit.reading import masks, moments, orders, responses, sheets, spreadsheets
 from careerkit.reading.drops import Drop
 from careerkit.reading.moments import Moment
 from careerkit.reading.responses import Form, plain
@@ -42,8 +42,6 @@ OPTIONS = {**_EACH, "form": "all of these for one form, by the name of its file"
 
 # Scales are short: a long number is a telephone's or an account's.
 _NUMBER = re.compile(r"[-−]?(?:0|[1-9][0-9]{0,5})(?:[.,][0-9]{1,2})?")
-# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _PHONE = re.compile(
     r"(?<!\w)(?:(?:\+|00)[1-9][0-9 ()/.-]{5,18}[0-9]|0[0-9]{2,4}[ /-]?[0-9]{5,10}|[0-9]{9,15}"
     r"|\(?[2-9][0-9]{2}\)?[ .-][0-9]{3}[ .-][0-9]{4})(?!\w)"
@@ -255,7 +253,7 @@ def _answer(cell: str, words: Mapping[str, float]) -> dict[str, Any]:
 
 
 def _hidden(text: str) -> str:
-    return _PHONE.sub(_TELEPHONE, _MAIL.sub(_ADDRESS, text))
+    return _PHONE.sub(_TELEPHONE, masks.mail(text))
 
 
 def _pseudonym(who: str) -> str:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from careerkit import limits
 from careerkit.problems import Problem
-from careerkit.reading import decoding
+from careerkit.reading import decoding, masks
 from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
@@ -47,7 +47,6 @@ _BOTS = frozenset({
     "support@greenkeeper.io", "greenkeeper@users.noreply.github.com",
 })  # fmt: skip
 # Bounded, so that a message of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _COPY = re.compile(r"[ _-]?\([0-9]{1,3}\)$|[ ._-]*[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 # Of one commit; the first of a large project may list a hundred thousand files.
 _LONGEST = 8 * limits.MIB
@@ -223,7 +222,7 @@ def _draft(log: _Log, line: int, commit: _Commit, changed: str) -> Row:
     except (ValueError, OverflowError):
         return Problem(log.path, line, "date", "E-DATE", "the commit has no date that exists",
                        "Nothing, unless the log was changed by hand", commit.when[:40])  # fmt: skip
-    text = _MAIL.sub("(address)", commit.subject)
+    text = masks.mail(commit.subject)
     values = {
         # The day it was where the author sat.
         "date": when.date().isoformat(), "word": "did", "text": text, "detail": changed or None,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from careerkit import tidy
 from careerkit.errors import BadData
 from careerkit.problems import Problem
-from careerkit.reading import dates, isbn, sheets
+from careerkit.reading import dates, isbn, masks, sheets
 from careerkit.reading.drops import Drop, Unreadable
 from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
@@ -62,8 +62,6 @@ _SHELVES = {
 # Begun and not finished; that it rests is told by the tag.
 _RESTING = dict.fromkeys(("paused", "on-hold", "on-pause"), "reading")
 _NO_RATING = re.compile(r"0(?:[.,]0{1,6})?")
-# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 
 
 def claims(drop: Drop) -> bool:
@@ -82,7 +80,7 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
     seen: set[tuple[str, ...]] = set()
     for row in sheet.rows():
         if isinstance(row, Problem):
-            yield replace(row, value=_without_mail(row.value))
+            yield replace(row, value=masks.mail(row.value))
         else:
             yield from _outcome(_Book(row, sheet, shelves), seen)
 
@@ -135,10 +133,6 @@ def _name(shelf: str) -> str:
     return tidy.slug(shelf).replace("_", "-")
 
 
-def _without_mail(text: str) -> str:
-    return _MAIL.sub("(address)", text) if "@" in text else text
-
-
 @dataclass(frozen=True, slots=True)
 class _Book:
     """One row, with what is needed to say where it stands, and its warnings so far."""
@@ -150,7 +144,7 @@ class _Book:
 
     def text(self, column: str) -> str:
         """One line of text; Goodreads pads some names with spaces."""
-        return _without_mail(" ".join(self.cells[column].split()))
+        return masks.mail(" ".join(self.cells[column].split()))
 
     def ends_before(self, column: str) -> bool:
         """Whether nothing stands in a column nor behind it, which an export that is whole never has."""
@@ -191,14 +185,14 @@ class _Book:
     def tags(self) -> list[str]:
         """The bookshelves; the exclusive one only if it says more than where the book stands."""
         own = self.cells[_SHELF]
-        others = [tag.strip() for tag in _without_mail(self.cells["Bookshelves"]).split(",")]
+        others = [tag.strip() for tag in masks.mail(self.cells["Bookshelves"]).split(",")]
         found = [tag for tag in others if tag and _name(tag) != _name(own)]
-        return found if _name(own) in ("", *_SHELVES) else [*found, _without_mail(own)]
+        return found if _name(own) in ("", *_SHELVES) else [*found, masks.mail(own)]
 
     def takeaway(self) -> str:
         """The private notes, then the review, as plain text."""
         texts = (isbn.plain(self.cells[column]) for column in ("Private Notes", "My Review"))
-        return _without_mail("\n\n".join(text for text in texts if text))
+        return masks.mail("\n\n".join(text for text in texts if text))
 
     def warn(self, column: str, code: str, reason: str, fix: str) -> None:
         """Note a warning about one cell."""

@@ -21,6 +21,7 @@ from careerkit.ical.calendarfiles import CalendarFiles, is_ics
 from careerkit.ical.calendars import Event, Unusable, value
 from careerkit.ical.occurrences import Occurrence, Series, versions
 from careerkit.problems import Problem
+from careerkit.reading import masks
 from careerkit.reading.drops import Drop, Unreadable
 from careerkit.reading.zones import Clock
 from careerkit.records import Coverage, Record, Row, Skipped
@@ -39,8 +40,6 @@ OPTIONS: Mapping[str, str] = {
 # A word of the person's own that is a kind of learning, or a way to meet, says so in the record as well.
 _FORMS = frozenset({"podcast", "course", "workshop", "book", "practice", "mentoring", "event"})
 _CHANNELS = frozenset({"coffee", "call", "mail", "visit"})
-# Bounded, so that a long title without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _PHONE = re.compile(r"(?:\+|\b00)[0-9](?:[ ()/.-]{0,2}[0-9]){6,14}")
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _AFTER = "after the export"
@@ -214,7 +213,7 @@ class _Reading:
             return Skipped(event.line, "the same event again")
         self._kept.add((verdict.table, *key))
         lasts = found.span.elapsed(start) if isinstance(start, datetime) else None
-        title = _PHONE.sub("(number)", _MAIL.sub("(address)", verdict.title)) or "(no title)"
+        title = _PHONE.sub("(number)", masks.mail(verdict.title)) or "(no title)"
         values: dict[str, Any] = {
             "date": self._clock.day(start).isoformat(),
             "hours": round(lasts / _HOUR, 6) if lasts else None,

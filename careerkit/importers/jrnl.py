@@ -17,7 +17,7 @@ from itertools import dropwhile, pairwise
 
 from careerkit.errors import BadData
 from careerkit.problems import Problem
-from careerkit.reading import dates, documents, orders
+from careerkit.reading import dates, documents, masks, orders
 from careerkit.reading.drops import Drop, Unreadable, normal
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.settings import Settings
@@ -53,7 +53,6 @@ _TAG = re.compile(r"(?<!\S)[@#](?=[-+*#/]{0,9}\w)([-+*#/\w]{1,80})")
 _BOX = re.compile(r"\s*[\u2500-\u257f]")
 _DAY_OR_COPY = re.compile(r" ?\([0-9]{1,3}\)|[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?:[T_ -][0-9_.-]{2,9})?")
 # Bounded, so that a text of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _COUNT = re.compile(r"(?:[@#]\S{1,80} *:|[0-9]{4}-[0-9]{2}-[0-9]{2},) [0-9]{1,9}")
 _MARKDOWN = re.compile(r"# ([0-9]{4})\n## [^\W\d_]{3,20}\n### (?:[^\n]{0,20}\W)?\1\W")
 
@@ -221,11 +220,11 @@ def _starred(title: str) -> tuple[str, bool]:
 def _outcome(
     line: int, when: When, words: str, tags: list[str], starred: bool | None, journal: str
 ) -> Record | Skipped:
-    first, _, rest = _MAIL.sub("(address)", normal(words).strip()).partition("\n")
+    first, _, rest = masks.mail(normal(words).strip()).partition("\n")
     if not first:
         return Skipped(line, "no text")
     # C, C++ and C# are three things, and a slug has no #.
-    plain = [_MAIL.sub("(address)", tag.lstrip("@#")).replace("#", "-sharp") for tag in tags]
+    plain = [masks.mail(tag.lstrip("@#")).replace("#", "-sharp") for tag in tags]
     word = next((tag.casefold() for tag in plain if tag.casefold() in _JOURNAL_WORDS), "note")
     values = {
         "date": when[0], "word": word, "text": first.strip(), "detail": rest.strip() or None,

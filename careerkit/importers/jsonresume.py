@@ -15,7 +15,7 @@ from typing import Any
 
 from careerkit import tidy
 from careerkit.problems import Problem
-from careerkit.reading import dates, documents
+from careerkit.reading import dates, documents, masks
 from careerkit.reading.drops import Drop
 from careerkit.records import Coverage, Record, Row, Skipped
 from careerkit.resume import LEVELS
@@ -43,7 +43,6 @@ _STILL = frozenset(
     {"present", "current", "now", "today", "ongoing", "heute", "aktuell", "actualidad", "presente"}
 )
 # Bounded, so that a text of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 _LEVELS = {word: level for level, word in LEVELS.items()}
 
 
@@ -60,12 +59,12 @@ class _Item:
     def text(self, *names: str) -> str:
         """The first of these texts that says anything."""
         found = (documents.text(self.value, name) for name in names)
-        return _MAIL.sub("(address)", next(filter(None, found), ""))
+        return masks.mail(next(filter(None, found), ""))
 
     def words(self, *names: str) -> str:
         """The first of these texts, and below it the item's lists as lines."""
         lists = (documents.texts(self.value, name) for name in ("highlights", "courses"))
-        lines = [_MAIL.sub("(address)", f"- {line}") for found in lists for line in found]
+        lines = [masks.mail(f"- {line}") for found in lists for line in found]
         return "\n".join(filter(None, [self.text(*names), *lines]))
 
     def period(self, name: str) -> str:
@@ -168,7 +167,7 @@ def _role(
 def _skills(item: _Item) -> list[Record]:
     """The skill, and its keywords as skills of its group; how good one is, other programs say otherwise."""
     name, group, level = item.text("name"), item.text("group"), _LEVELS.get(item.text("level"))
-    keywords = [_MAIL.sub("(address)", word) for word in documents.texts(item.value, "keywords")]
+    keywords = [masks.mail(word) for word in documents.texts(item.value, "keywords")]
     own = (
         [item.record("skill", slug=_slug(name), name=name, group=group, level=level)]
         if name
@@ -185,7 +184,7 @@ def _project(item: _Item) -> list[Record]:
     period = item.start_and_end(_Item.day) if title else {}
     return [item.record(
         "project", slug=_slug(title), title=title, question=item.words("description", "summary"),
-        tags=[_MAIL.sub("(address)", word) for word in documents.texts(item.value, "keywords")], **period,
+        tags=[masks.mail(word) for word in documents.texts(item.value, "keywords")], **period,
     )] if title else []  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from careerkit import tidy
 from careerkit.problems import Problem
-from careerkit.reading import dates, isbn, sheets
+from careerkit.reading import dates, isbn, masks, sheets
 from careerkit.reading.drops import Drop
 from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Coverage, Record, Row, Skipped
@@ -41,8 +41,6 @@ _DAY = r"(?:[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
 # One reading: 2023/01/02-2023/01/20, only its last day, or 2023/01/02- while it lasts.
 _READING = re.compile(rf"(?:(?P<start>{_DAY}) ?[-–] ?)?(?P<end>{_DAY})|(?P<begun>{_DAY}) ?[-–]")
 _BETWEEN_READINGS = re.compile(r"[,;|]")
-# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 
 # The first and the last day of one reading as ISO text; empty where it is not known.
 _Days = tuple[str, str]
@@ -64,7 +62,7 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
     seen: set[tuple[str, ...]] = set()
     for row in sheet.rows():
         if isinstance(row, Problem):
-            yield replace(row, value=_without_mail(row.value))
+            yield replace(row, value=masks.mail(row.value))
         else:
             yield from _outcome(_Book(row, sheet), seen)
 
@@ -75,10 +73,6 @@ def _sheet(drop: Drop) -> Sheet | None:
         return None
     header = set(sheet.header)
     return sheet if header >= _NEEDED and header & _TELLING else None
-
-
-def _without_mail(text: str) -> str:
-    return _MAIL.sub("(address)", text) if "@" in text else text
 
 
 def _day(text: str) -> str:
@@ -100,7 +94,7 @@ class _Book:
 
     def text(self, column: str) -> str:
         """One line of text."""
-        return _without_mail(" ".join(self.cells[column].split()))
+        return masks.mail(" ".join(self.cells[column].split()))
 
     def ends_before(self, column: str) -> bool:
         """Whether nothing stands in a column nor behind it, which an export that is whole never has."""
@@ -160,8 +154,8 @@ class _Book:
 
     def tags(self) -> list[str]:
         """The person's tags, and the status if it says more than where the book stands."""
-        status = _without_mail(self.cells[_STATUS])
-        found = [tag.strip() for tag in _without_mail(self.cells["Tags"]).split(",") if tag.strip()]
+        status = masks.mail(self.cells[_STATUS])
+        found = [tag.strip() for tag in masks.mail(self.cells["Tags"]).split(",") if tag.strip()]
         is_plain = tidy.slug(status) in ("", *_SHELVES) and tidy.slug(status) != _RESTING
         return found if is_plain else [*found, status]
 
@@ -231,7 +225,7 @@ def _record(book: _Book, key: tuple[str, ...], known: dict[str, str]) -> Record:
     values = {
         **known, "date": finished, "shelf": shelf, "added": book.day("Date Added"), "started": started,
         "finished": finished, "rating": "" if _NO_RATING.fullmatch(rating) else rating,
-        "takeaway": _without_mail(isbn.plain(book.cells["Review"])),
+        "takeaway": masks.mail(isbn.plain(book.cells["Review"])),
     }  # fmt: skip
     told = {name: value or None for name, value in values.items()}
     return Record("book", book.cells.line, {**told, "tags": book.tags()}, key)

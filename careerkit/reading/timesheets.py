@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from careerkit.problems import Problem
-from careerkit.reading import amounts, dates, orders
+from careerkit.reading import amounts, dates, masks, orders
 from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Record, Row, Skipped
 
@@ -24,8 +24,6 @@ _TOTALS = frozenset({"total", "totals", "grand total", "subtotal"})
 _PLAIN = (dates.ISO_DAY, dates.YEAR_FIRST)
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?: ?h)?")
 _BOTH = "both"
-# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def _places(sheet: Sheet, layout: Layout) -> list[int]:
 
 
 def _masked(text: str) -> str:
-    return _MAIL.sub("(address)", text)
+    return masks.mail(text)
 
 
 def _first(row: Cells, names: tuple[str, ...]) -> str:

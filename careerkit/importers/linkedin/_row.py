@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from careerkit import tidy
 from careerkit.problems import Problem
-from careerkit.reading import dates
+from careerkit.reading import dates, masks
 from careerkit.reading.sheets import Cells, Sheet
 from careerkit.records import Record, Skipped
 
@@ -21,8 +21,6 @@ WRITTEN = (
     dates.YEAR_FIRST, dates.DAY_NAMED, dates.NAME_DAY,
 )  # fmt: skip
 _NOTHING = frozenset({"", "n/a"})
-# Bounded, so that a cell of 200 kB without an address costs no more than reading it.
-_MAIL = re.compile(r"[^\s,;|\"'<>()@]{1,64}@[^\s,;|\"'<>()@]{1,250}\.[^\s,;|\"'<>()@]{1,60}")
 
 
 class SetAside(Exception):
@@ -123,7 +121,7 @@ def is_written(text: str) -> bool:
 
 def hide_mail(text: str, instead: str = "(address)") -> str:
     """A text with something else where an e-mail address stood."""
-    return _MAIL.sub(instead, text)
+    return masks.mail(text, instead)
 
 
 def slug(text: str) -> str:
