@@ -15,10 +15,11 @@ from dataclasses import dataclass, field, replace
 from careerkit import tidy
 from careerkit.errors import BadData
 from careerkit.problems import Problem
-from careerkit.reading import dates, isbn, masks, sheets
+from careerkit.reading import booklists, dates, isbn, masks, sheets
+from careerkit.reading.booklists import Listed
 from careerkit.reading.drops import Drop, Unreadable
-from careerkit.reading.sheets import Cells, Sheet
-from careerkit.records import Coverage, Record, Row, Skipped
+from careerkit.reading.sheets import Sheet
+from careerkit.records import Coverage, Record, Row
 from careerkit.settings import Settings
 
 COVERAGE = Coverage.DROP
@@ -82,7 +83,7 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
         if isinstance(row, Problem):
             yield replace(row, value=masks.mail(row.value))
         else:
-            yield from _outcome(_Book(row, sheet, shelves), seen)
+            yield from booklists.outcome(_Book(row, sheet, shelves=shelves), _SHELF, seen, _record)
 
 
 def _sheet(drop: Drop) -> Sheet | None:
@@ -134,22 +135,10 @@ def _name(shelf: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """One row, with what is needed to say where it stands, and its warnings so far."""
+class _Book(Listed):
+    """One row of the export."""
 
-    cells: Cells
-    sheet: Sheet
-    shelves: Mapping[str, str]
-    warnings: list[Problem] = field(default_factory=list)
-
-    def text(self, column: str) -> str:
-        """One line of text; Goodreads pads some names with spaces."""
-        return masks.mail(" ".join(self.cells[column].split()))
-
-    def ends_before(self, column: str) -> bool:
-        """Whether nothing stands in a column nor behind it, which an export that is whole never has."""
-        names = self.sheet.header[self.sheet.header.index(column) :]
-        return not any(self.cells[name] for name in names)
+    shelves: Mapping[str, str] = field(default_factory=dict)
 
     def day(self, column: str) -> str:
         """The day in a column as ISO text; one in another shape warns and gives nothing."""
@@ -194,46 +183,6 @@ class _Book:
         texts = (isbn.plain(self.cells[column]) for column in ("Private Notes", "My Review"))
         return masks.mail("\n\n".join(text for text in texts if text))
 
-    def warn(self, column: str, code: str, reason: str, fix: str) -> None:
-        """Note a warning about one cell."""
-        self.warnings.append(self.problem(column, code, reason, fix))
-
-    def problem(self, column: str, code: str, reason: str, fix: str) -> Problem:
-        """A problem of this row."""
-        value = self.cells[column]
-        return Problem(self.sheet.drop.path, self.cells.line, column, code, reason, fix, value)
-
-
-def _outcome(book: _Book, seen: set[tuple[str, ...]]) -> Iterator[Row]:
-    """The warnings of one row, then what became of it."""
-    cells = book.cells
-    if cells.is_blank:
-        yield Skipped(cells.line, "blank row")
-    elif all(cells[name].casefold() == name.casefold() for name in book.sheet.header):
-        yield Skipped(cells.line, "repeated header")
-    elif book.ends_before(_SHELF):
-        yield book.problem(_SHELF, "E-RAGGED", "the row ends before this column; the file may be cut off",
-                           "Download the export again, or fill the cell in")  # fmt: skip
-    else:
-        yield from _once(book, seen)
-
-
-def _once(book: _Book, seen: set[tuple[str, ...]]) -> Iterator[Row]:
-    """The book, unless the same one stands above: two exports may have been joined."""
-    found = book.isbn()
-    title, author = book.text("Title"), book.text("Author")
-    key = _key(book.cells["Book Id"], found)
-    who = (*key, title.casefold(), author.casefold())
-    if title and who in seen:
-        yield book.problem("Title", "W-DOUBLE", "the same book stands earlier in this file",
-                           "The first one counts; download the export again if it is not the right one")  # fmt: skip
-        yield Skipped(book.cells.line, "listed twice")
-        return
-    seen.add(who)
-    record = _record(book, key, {"title": title, "author": author, "isbn13": found.number})
-    yield from book.warnings
-    yield record
-
 
 def _key(book_id: str, found: isbn.Isbn) -> tuple[str, ...]:
     """The source's own identity; without one the table's key, title and author, tells books apart."""
@@ -242,7 +191,9 @@ def _key(book_id: str, found: isbn.Isbn) -> tuple[str, ...]:
     return ("isbn", found.number) if found.is_right else ()
 
 
-def _record(book: _Book, key: tuple[str, ...], known: dict[str, str]) -> Record:
+def _record(book: _Book) -> Record:
+    found = book.isbn()
+    known = {"title": book.text("Title"), "author": book.text("Author"), "isbn13": found.number}
     shelf, read_on, rating = book.shelf(), book.day("Date Read"), book.cells["My Rating"]
     # The day on which a book was given up is not one on which it was finished.
     finished = "" if shelf == "dropped" else read_on
@@ -251,4 +202,6 @@ def _record(book: _Book, key: tuple[str, ...], known: dict[str, str]) -> Record:
         "rating": "" if _NO_RATING.fullmatch(rating) else rating, "takeaway": book.takeaway(),
     }  # fmt: skip
     told = {name: value or None for name, value in values.items()}
-    return Record("book", book.cells.line, {**told, "tags": book.tags()}, key)
+    return Record(
+        "book", book.cells.line, {**told, "tags": book.tags()}, _key(book.cells["Book Id"], found)
+    )

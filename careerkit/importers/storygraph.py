@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from careerkit import tidy
 from careerkit.problems import Problem
-from careerkit.reading import dates, isbn, masks, sheets
+from careerkit.reading import booklists, dates, isbn, masks, sheets
+from careerkit.reading.booklists import Listed
 from careerkit.reading.drops import Drop
-from careerkit.reading.sheets import Cells, Sheet
-from careerkit.records import Coverage, Record, Row, Skipped
+from careerkit.reading.sheets import Sheet
+from careerkit.records import Coverage, Record, Row
 from careerkit.settings import Settings
 
 COVERAGE = Coverage.DROP
@@ -64,7 +65,7 @@ def read(drop: Drop, settings: Settings) -> Iterator[Row]:
         if isinstance(row, Problem):
             yield replace(row, value=masks.mail(row.value))
         else:
-            yield from _outcome(_Book(row, sheet), seen)
+            yield from booklists.outcome(_Book(row, sheet), _STATUS, seen, _record)
 
 
 def _sheet(drop: Drop) -> Sheet | None:
@@ -81,25 +82,12 @@ def _day(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """One row, with what is needed to say where it stands, and its warnings so far."""
-
-    cells: Cells
-    sheet: Sheet
-    warnings: list[Problem] = field(default_factory=list)
+class _Book(Listed):
+    """One row of the export."""
 
     def column(self, newer: str, older: str) -> str:
         """The name that a column has in this export."""
         return newer if newer in self.sheet.header else older
-
-    def text(self, column: str) -> str:
-        """One line of text."""
-        return masks.mail(" ".join(self.cells[column].split()))
-
-    def ends_before(self, column: str) -> bool:
-        """Whether nothing stands in a column nor behind it, which an export that is whole never has."""
-        names = self.sheet.header[self.sheet.header.index(column) :]
-        return not any(self.cells[name] for name in names)
 
     def day(self, column: str) -> str:
         """The day in a column as ISO text; one in another shape warns and gives nothing."""
@@ -159,15 +147,6 @@ class _Book:
         is_plain = tidy.slug(status) in ("", *_SHELVES) and tidy.slug(status) != _RESTING
         return found if is_plain else [*found, status]
 
-    def warn(self, column: str, code: str, reason: str, fix: str) -> None:
-        """Note a warning about one cell."""
-        self.warnings.append(self.problem(column, code, reason, fix))
-
-    def problem(self, column: str, code: str, reason: str, fix: str) -> Problem:
-        """A problem of this row."""
-        value = self.cells[column]
-        return Problem(self.sheet.drop.path, self.cells.line, column, code, reason, fix, value)
-
 
 def _reading(text: str) -> list[_Days]:
     """The days of one reading, none for an empty text. Raises ValueError."""
@@ -180,37 +159,6 @@ def _reading(text: str) -> list[_Days]:
     return [(_day(start) if start else "", _day(end) if end else "")]
 
 
-def _outcome(book: _Book, seen: set[tuple[str, ...]]) -> Iterator[Row]:
-    """The warnings of one row, then what became of it."""
-    cells = book.cells
-    if cells.is_blank:
-        yield Skipped(cells.line, "blank row")
-    elif all(cells[name].casefold() == name.casefold() for name in book.sheet.header):
-        yield Skipped(cells.line, "repeated header")
-    elif book.ends_before(_STATUS):
-        yield book.problem(_STATUS, "E-RAGGED", "the row ends before this column; the file may be cut off",
-                           "Download the export again, or fill the cell in")  # fmt: skip
-    else:
-        yield from _once(book, seen)
-
-
-def _once(book: _Book, seen: set[tuple[str, ...]]) -> Iterator[Row]:
-    """The book, unless the same one stands above: two exports may have been joined."""
-    found = book.isbn()
-    title, author = book.text("Title"), book.text(book.column("Authors", "Author"))
-    key = _key(book.cells[book.column("ISBN/UID", "ISBN")], found)
-    who = (*key, title.casefold(), author.casefold())
-    if title and who in seen:
-        yield book.problem("Title", "W-DOUBLE", "the same book stands earlier in this file",
-                           "The first one counts; download the export again if it is not the right one")  # fmt: skip
-        yield Skipped(book.cells.line, "listed twice")
-        return
-    seen.add(who)
-    record = _record(book, key, {"title": title, "author": author, "isbn13": found.number})
-    yield from book.warnings
-    yield record
-
-
 def _key(uid: str, found: isbn.Isbn) -> tuple[str, ...]:
     """The source's own identity; without one the table's key, title and author, tells books apart."""
     if found.is_right:
@@ -219,7 +167,10 @@ def _key(uid: str, found: isbn.Isbn) -> tuple[str, ...]:
     return ("uid", uid) if uid and not isbn.is_rounded(isbn.bare(uid)) else ()
 
 
-def _record(book: _Book, key: tuple[str, ...], known: dict[str, str]) -> Record:
+def _record(book: _Book) -> Record:
+    found = book.isbn()
+    author = book.text(book.column("Authors", "Author"))
+    known = {"title": book.text("Title"), "author": author, "isbn13": found.number}
     shelf, rating = book.shelf(), book.cells["Star Rating"]
     started, finished = _days(book, shelf)
     values = {
@@ -228,6 +179,7 @@ def _record(book: _Book, key: tuple[str, ...], known: dict[str, str]) -> Record:
         "takeaway": masks.mail(isbn.plain(book.cells["Review"])),
     }  # fmt: skip
     told = {name: value or None for name, value in values.items()}
+    key = _key(book.cells[book.column("ISBN/UID", "ISBN")], found)
     return Record("book", book.cells.line, {**told, "tags": book.tags()}, key)
 
 
