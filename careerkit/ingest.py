@@ -256,6 +256,7 @@ def _read(drop: Drop, source: str, importer: Importer, settings: Settings) -> Re
         # What was read before the file turned out unreadable is set aside with it.
         account = Account(drop.path, source, rows_in=drop.rows_in, quarantined=drop.rows_in)
         problem = bad.problem.at(bad.problem.file or drop.path, source)
+        problem = replace(problem, fix=problem.fix.replace("SOURCE", source))
         return Reading(File(account, reading.file.coverage), [], problem)
     finally:
         drop.release()

@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from careerkit.errors import BadData, UsageError
 from careerkit.importers import importers
 from careerkit.problems import Problem
 from careerkit.reading import sheets
+from careerkit.reading.decoding import GUESSES
 from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record
 from careerkit.tables import table
@@ -210,8 +211,17 @@ def _tried(
                 problems += [problem.at(drop.path, found.name) for problem in wrong]
                 rows += [cells] if cells is not None and len(rows) < SHOWN else []
     except Unreadable as bad:
-        problems.append(bad.problem)
+        problems.append(_with_options(bad.problem))
     return Proposal(found, left, rows, problems, drop.rows_in, answers)
+
+
+def _with_options(problem: Problem) -> Problem:
+    """What is answered by another command once a source is there is tried out by an option before."""
+    if problem.code == "E-ENCODING":
+        return replace(problem, fix=f"Try --encoding {' or --encoding '.join(GUESSES)}")
+    if problem.code == "E-DATE-AMBIGUOUS":
+        return replace(problem, fix="Try --date-order dmy or --date-order mdy")
+    return problem
 
 
 def _inline(value: Mapping[str, Any]) -> Any:

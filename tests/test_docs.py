@@ -134,7 +134,14 @@ def test_every_part_is_named() -> None:
     """Importers, measures, charts, tables, readers: by name, on the page about them."""
     for name in registry.names("importers"):
         assert f"`{name}`" in doc("ingest.md")
-        assert (DOCS / write_docs._PAGES.get(name, f"sources/{name}.md")).is_file()
+        page = (DOCS / write_docs._PAGES.get(name, f"sources/{name}.md")).read_text("utf-8")
+        for heading in (
+            "How to get the export",
+            "What is read",
+            "What is never read",
+            "What you see",
+        ):
+            assert f"\n## {heading}\n" in page, f"{name}: no {heading}"
     for name, _ in measure.parts():
         assert f"\n`{name}`: " in doc("measures.md")
     for name in registry.names("charts"):

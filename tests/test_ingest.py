@@ -19,6 +19,7 @@ from careerkit import durable, ingest, raw
 from careerkit.errors import BadData, CannotWrite, UsageError
 from careerkit.reading.drops import Drop
 from careerkit.rebuild import Rebuilt
+from careerkit.remember import answer
 from careerkit.workspace import Workbook
 from tests.conftest import TODAY, Builder
 
@@ -506,3 +507,18 @@ def test_a_second_download_counts_as_the_newer_one(workbook: Builder) -> None:
     assert [(a.file, a.accepted, a.duplicate) for a in rebuilt.accounts] == [
         ("inbox/Connections (1).csv", 3, 0), ("inbox/Connections.csv", 0, 2),
     ]  # fmt: skip
+
+
+def test_letters_are_asked_about_with_both_readings(workbook: Builder) -> None:
+    """An export in cp1252: the two readings stand side by side in the quarantine, no private word in the message; answered once."""
+    text = "Email,Project,Description,Start date,Start time,Duration\na@example.org,Quay,Führung,2024-03-05,09:00:00,01:00:00\n"
+    workbook.write("inbox/t.csv", text.encode("cp1252"))
+    problem = workbook.refresh().problems[0]
+    assert (problem.code, problem.line) == ("E-ENCODING", 2)
+    assert "careerkit answer toggl encoding cp1252 (or mac_roman)" in problem.fix
+    assert "hrung" not in problem.one_line()
+    aside = (workbook.root / "quarantine/toggl.csv").read_text("utf-8")
+    assert "cp1252: a@example.org,Quay,Führung" in aside
+    assert "mac_roman: a@example.org,Quay,F¸hrung" in aside
+    answer(workbook.book, "toggl", "encoding", "cp1252")
+    assert [cells["activity"] for cells in workbook.cells("time")] == ["Führung"]

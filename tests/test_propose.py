@@ -108,7 +108,10 @@ def test_an_encoding_is_tried_out_before_it_is_kept(workbook: Builder, run: Run)
     path = workbook.write(
         "inbox/kurse.csv", "Kurs;Datum;Stunden\nFührung;03/04/2024;1,5\n".encode("cp1252")
     )
-    assert "E-ENCODING" in run("map", path, "--table", "learning", "--workbook", workbook.root).out
+    asked = run("map", path, "--table", "learning", "--workbook", workbook.root).out
+    assert (
+        "E-ENCODING the text is not UTF-8. Try --encoding cp1252 or --encoding mac_roman" in asked
+    )
     options = [
         "--table",
         "learning",

@@ -191,8 +191,8 @@ def readers() -> str:
 # ---- ingest and samples ------------------------------------------------------------------------------
 
 
-# Sources that live in the workbook have the page of their folder.
-_PAGES = {"answers": "assessment.md", "journal": "sources/vault.md"}
+# A journal may be a whole vault.
+_PAGES = {"journal": "sources/vault.md"}
 
 
 def sources() -> str:

@@ -133,3 +133,19 @@ def _good(found: Exception) -> str:
 
 def _mostly_zero(some: bytes) -> bool:
     return len(some) > 1 and some.count(0) > len(some) * 0.6
+
+
+# What is asked when a text is in no encoding that tells itself; SOURCE is filled in by who knows it.
+GUESSES = ("cp1252", "mac_roman")
+ASK = (
+    f"quarantine/SOURCE.csv shows the line as {GUESSES[0]} and as {GUESSES[1]}; answer once:"
+    f" careerkit answer SOURCE encoding {GUESSES[0]} (or {GUESSES[1]}), or save the file as UTF-8"
+)
+
+
+def both_ways(start: bytes, number: int) -> str:
+    """One line of a text as it would read in the two most likely encodings, side by side; empty further down."""
+    lines = LINE_END.split(start, number)
+    if not 0 < number <= len(lines):
+        return ""
+    return " | ".join(f"{name}: {lines[number - 1].decode(name, 'replace')}" for name in GUESSES)

@@ -11,7 +11,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -224,12 +224,10 @@ class Drop:
         try:
             yield from found
         except BadText as bad:
-            fix = (
-                "Save it as UTF-8, or name its encoding in workbook.toml, for example"
-                ' [sources.NAME] encoding = "cp1252"'
-            )
             meant = "in the encoding that workbook.toml names" if self.encoding else "UTF-8"
-            raise self.refuse("E-ENCODING", f"the text is not {meant}", fix, bad.line) from None
+            asked = self.refuse("E-ENCODING", f"the text is not {meant}", decoding.ASK, bad.line)
+            shown = decoding.both_ways(self.start(limits.MAX_HEAD), bad.line)
+            raise Unreadable(replace(asked.problem, value=shown)) from None
         except OSError as error:
             raise BadData(f"{self.path}: cannot be read: {error.strerror}") from None
 
