@@ -23,14 +23,13 @@ _LENGTHS = {"y": 4, "m": 7}
 
 
 def export_csv(workbook: Workbook, out: Path | None = None) -> list[Path]:
-    """Write one CSV per table that has rows, into `out` or the folder of reports. Returns the files."""
+    """Write one CSV per table, into `out` or the folder of reports; an empty table has its header. Returns the files."""
     folder = workspace.reports_folder(workbook, out) / ("" if out else "tables")
     made = []
     for name, rows in rebuild(workbook).rows.items():
-        if rows:
-            path = folder / f"{name}.csv"
-            durable.write(path, to_csv(tables.table(name).all_columns, rows))
-            made.append(path)
+        path = folder / f"{name}.csv"
+        durable.write(path, to_csv(tables.table(name).all_columns, rows))
+        made.append(path)
     return made
 
 

@@ -58,7 +58,8 @@ class Account:
     """Where the rows of one file went; they must add up.
 
     `rows_in` is counted by the reader that handed the rows out, the rest by what became of them. `new` and `changed`
-    say how many of the accepted rows of an export were not there before it, or were there with other cells.
+    say how many of the accepted rows of an export were not there before it, or were there with other cells; `missed`, how
+    many rows of earlier exports it should hold and does not.
     """
 
     file: str
@@ -72,6 +73,7 @@ class Account:
     rules: dict[str, int] = field(default_factory=dict)
     new: int = 0
     changed: int = 0
+    missed: int = 0
 
     def ignore(self, rule: str, count: int = 1) -> None:
         """Count rows that a named rule left out."""
@@ -111,4 +113,5 @@ class Account:
             "rules": dict(sorted(self.rules.items())),
             "new": self.new,
             "changed": self.changed,
+            "missed": self.missed,
         }

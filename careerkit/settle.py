@@ -162,6 +162,7 @@ def _fold(standing: dict[str, Row], fresh: dict[str, Row], gone: list[Row], file
         file.account.changed += _told(old) != _told(row)
         _uncount(old)
         old.account.duplicate += 1
+    file.account.missed = len(gone)
     for row in gone:
         _uncount(row)
         row.account.retired += 1

@@ -85,5 +85,6 @@ def _news(account: Account) -> str:
     parts = [f"{account.new} new", f"{account.changed} changed"]
     same = account.accepted - account.new - account.changed
     parts += [f"{same} as before"] if same > 0 else []
+    parts += [f"{account.missed} of earlier exports missing here"] if account.missed else []
     parts += [f"{account.quarantined} set aside"] if account.quarantined else []
     return ", ".join(parts)

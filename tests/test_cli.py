@@ -31,6 +31,7 @@ ACCOUNT = [
     "rules",
     "new",
     "changed",
+    "missed",
 ]
 PROBLEM = ["file", "line", "column", "code", "reason", "fix"]
 
@@ -154,7 +155,7 @@ def test_json_has_one_shape(run: Run, workbook: Builder, command: str) -> None:
     assert [source["file"] for source in found["sources"]] == ["inbox/poem.txt", "journal/2024.md"]
     assert found["sources"][1] == {
         "file": "journal/2024.md", "source": "journal", "rows_in": 3, "accepted": 2, "duplicate": 0,
-        "retired": 0, "quarantined": 1, "ignored": 0, "rules": {}, "new": 0, "changed": 0,
+        "retired": 0, "quarantined": 1, "ignored": 0, "rules": {}, "new": 0, "changed": 0, "missed": 0,
     }  # fmt: skip
     assert sorted(problem["code"] for problem in found["problems"]) == [
         "E-NODAY", "E-UNKNOWN", "W-DATE", "W-WORD",

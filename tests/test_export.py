@@ -98,8 +98,8 @@ def test_a_month_stays_a_month(workbook: Builder) -> None:
     assert workbook.rebuild().problems == []
 
 
-def test_the_command_writes_what_has_rows(workbook: Builder, run: Run) -> None:
-    """One journal line and one role: two tables, and a resume beside them."""
+def test_the_command_writes_every_table(workbook: Builder, run: Run) -> None:
+    """One journal line and one role: every table, the empty ones with their header, and a resume beside them."""
     workbook.write("journal/2025.md", "## 2025-03-05\n- win: Pitch +1\n")
     workbook.write(
         "registers/roles.csv", "slug,title,org,form,started\nteller,Teller,Acme,job,2017-11\n"
@@ -107,7 +107,11 @@ def test_the_command_writes_what_has_rows(workbook: Builder, run: Run) -> None:
     done = run("export", workbook.root, "--csv", "--resume", "--out", workbook.root / "out")
     assert done.code == 0
     made = sorted(path.name for path in (workbook.root / "out").iterdir())
-    assert made == ["entry.csv", "resume.json", "role.csv"]
+    assert made == sorted([*(f"{name}.csv" for name in tables.names()), "resume.json"])
+    lines = {
+        name: len((workbook.root / "out" / name).read_bytes().splitlines()) for name in made[:-1]
+    }
+    assert {name for name, count in lines.items() if count > 1} == {"entry.csv", "role.csv"}
     work = json.loads((workbook.root / "out/resume.json").read_text("utf-8"))["work"]
     assert [(job["name"], job["position"], job["startDate"]) for job in work] == [
         ("Acme", "Teller", "2017-11")

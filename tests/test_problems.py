@@ -59,7 +59,7 @@ def test_an_account_adds_up_or_says_so() -> None:
     )
     assert set(account.public()) == {
         "file", "source", "rows_in", "accepted", "duplicate", "retired", "quarantined", "ignored",
-        "rules", "new", "changed",
+        "rules", "new", "changed", "missed",
     }  # fmt: skip
 
 

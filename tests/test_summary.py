@@ -26,7 +26,10 @@ def test_new_changed_and_gone_are_told_apart(workbook: Builder, run: Run) -> Non
              "Bo,New,https://www.linkedin.com/in/bo,Acme,,05 Mar 2024\n"]  # fmt: skip
     workbook.write("inbox/Connections_2024-04-01.csv", HEAD + "".join(later))
     second = run("ingest", workbook.root)
-    assert "as linkedin: 1 new, 1 changed, 17 as before" in second.out
+    assert (
+        "as linkedin: 1 new, 1 changed, 17 as before, 2 of earlier exports missing here"
+        in second.out
+    )
     assert (
         "inbox/Connections_2024-02-01.csv (linkedin): 20 rows = 0 accepted + 18 duplicate + 2 retired"
         in second.out
