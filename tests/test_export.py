@@ -108,10 +108,9 @@ def test_the_command_writes_every_table(workbook: Builder, run: Run) -> None:
     assert done.code == 0
     made = sorted(path.name for path in (workbook.root / "out").iterdir())
     assert made == sorted([*(f"{name}.csv" for name in tables.names()), "resume.json"])
-    lines = {
-        name: len((workbook.root / "out" / name).read_bytes().splitlines()) for name in made[:-1]
-    }
-    assert {name for name, count in lines.items() if count > 1} == {"entry.csv", "role.csv"}
+    tables_ = [path for path in (workbook.root / "out").iterdir() if path.suffix == ".csv"]
+    filled = {path.name for path in tables_ if len(path.read_bytes().splitlines()) > 1}
+    assert filled == {"entry.csv", "role.csv"}
     work = json.loads((workbook.root / "out/resume.json").read_text("utf-8"))["work"]
     assert [(job["name"], job["position"], job["startDate"]) for job in work] == [
         ("Acme", "Teller", "2017-11")
