@@ -21,7 +21,7 @@ from typing import Any
 
 from careerkit import tidy
 from careerkit.problems import Problem
-from careerkit.reading import amounts, dates, orders, sheets
+from careerkit.reading import amounts, dates, masks, orders, sheets
 from careerkit.reading.drops import Drop
 from careerkit.reading.formulas import undefuse
 from careerkit.reading.sheets import Cells, Sheet
@@ -112,10 +112,15 @@ class ColumnMap:
         if row.is_blank:
             yield Skipped(row.line, "blank row")
             return
-        if all(row[name].casefold() == name.casefold() for name in sheet.header if name):
+        if row.is_header:
             yield Skipped(row.line, "repeated header")
             return
-        cells = {name: undefuse(row[header]) for name, header in self.columns.items()}
+        cells = {
+            name: masks.pseudonym(row[header])
+            if name == "account"
+            else masks.mail(undefuse(row[header]))
+            for name, header in self.columns.items()
+        }
         if _is_total(row, sheet, cells):
             yield Skipped(row.line, "total row")
             return
@@ -129,7 +134,7 @@ class ColumnMap:
                     sheet.drop.path, row.line, self.columns[name], "W-NUMBER", "its comma or point can be read two ways",
                     f'Answer once: careerkit answer {self.name} decimal "," (or ".")', text,
                 )  # fmt: skip
-        key = tuple(row[header] for header in self.key)
+        key = tuple(masks.mail(row[header]) for header in self.key)
         yield Record(
             self.table.name, row.line, _completed(self.table, values), key if any(key) else ()
         )

@@ -193,3 +193,20 @@ def test_a_map_that_names_its_files_comes_first(workbook: Builder) -> None:
     assert [problem.code for problem in workbook.rebuild().problems] == ["E-CLAIMED"]
     workbook.write("workbook.toml", said + 'files = "log*"\n')
     assert sorted(cells["text"] for cells in workbook.cells("entry")) == ["Draft", "Pitch"]
+
+
+def test_no_address_gets_into_a_table(workbook: Builder) -> None:
+    """An address in a title, in a name and as the account: masked, masked, a pseudonym that does not depend on case."""
+    workbook.write("workbook.toml", """format = 1
+[sources.t]
+table = "time"
+columns = { date = "Day", hours = "H", activity = "What", account = "Mail" }
+""")  # fmt: skip
+    workbook.write(
+        "inbox/t.csv",
+        "Day,H,What,Mail\n2024-03-05,1,ask bo@example.org,Ada@example.org\n2024-03-06,1,x,ada@example.org\n",
+    )
+    rows = workbook.cells("time")
+    assert [cells["activity"] for cells in rows] == ["ask (address)", "x"]
+    assert len({cells["account"] for cells in rows}) == 1
+    assert "@" not in repr(rows)

@@ -9,7 +9,6 @@ them apart and are not kept, but for the name of who gave feedback.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -229,7 +228,7 @@ def _outcome(row: Cells, number: int, item: str, moment: Moment, reading: _Readi
     who = reading.form.person(row) if said.feedback else ""
     at = moment.utc.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.utc else moment.day.isoformat()
     # Two forms of one day, where only the day is known, are told apart by their names.
-    key = (at, *(() if moment.utc else (said.instrument,)), _pseudonym(who), item)
+    key = (at, *(() if moment.utc else (said.instrument,)), masks.pseudonym(who), item)
     values = {"date": moment.day.isoformat(), **answer}
     if said.feedback:
         values |= {"giver": reading.form.called(row) or None, "detail": reading.form.headings[number],
@@ -254,10 +253,6 @@ def _answer(cell: str, words: Mapping[str, float]) -> dict[str, Any]:
 
 def _hidden(text: str) -> str:
     return _PHONE.sub(_TELEPHONE, masks.mail(text))
-
-
-def _pseudonym(who: str) -> str:
-    return hashlib.sha256(who.encode()).hexdigest()[:12] if who else ""
 
 
 def _name(file: str) -> str:

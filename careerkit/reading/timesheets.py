@@ -6,7 +6,6 @@ are worked out once and remembered: a million rows have few different ones.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -246,5 +245,4 @@ def _tags(text: str) -> tuple[str, ...]:
 @lru_cache(_FEW)
 def _account(who: str) -> str:
     """A pseudonym, by which two accounts are told apart."""
-    plain = who.strip().lower()
-    return hashlib.sha256(plain.encode()).hexdigest()[:12] if plain else ""
+    return masks.pseudonym(who)

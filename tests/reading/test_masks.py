@@ -29,3 +29,11 @@ def test_a_long_cell_costs_no_more_than_reading_it() -> None:
     """200,000 letters before and after a sign that makes no address."""
     text = "x" * 200_000 + "@" + "y" * 200_000
     assert masks.mail(text) == text
+
+
+def test_a_pseudonym_tells_apart_and_nothing_else() -> None:
+    """The same address in two cases, another one, nobody."""
+    ada = masks.pseudonym("Ada@example.org")
+    assert ada == masks.pseudonym(" ada@EXAMPLE.org ")
+    assert ada != masks.pseudonym("bo@example.org")
+    assert (len(ada), masks.pseudonym("  ")) == (12, "")
