@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
-from importlib import metadata
 from types import ModuleType
 
 from careerkit.errors import BadData, UsageError
@@ -39,6 +38,8 @@ def plugins(package: str) -> Iterator[tuple[str, ModuleType]]:
 
     Raises BadData for one that cannot be loaded or bears the name of a part of ours.
     """
+    from importlib import metadata
+
     for point in sorted(metadata.entry_points(group=f"careerkit.{package}")):
         if point.name in names(package):
             raise BadData(

@@ -56,7 +56,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Pretends that another package adds sources."""
 
     def add(*points: Point) -> None:
-        monkeypatch.setattr(registry.metadata, "entry_points", lambda group: list(points))
+        monkeypatch.setattr("importlib.metadata.entry_points", lambda group: list(points))
         importers._added.cache_clear()
 
     yield add
