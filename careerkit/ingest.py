@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from careerkit import raw, tidy
+from careerkit import limits, period, raw, tidy
 from careerkit.columnmap import ColumnMap
 from careerkit.errors import UsageError
 from careerkit.importers import Importer, known, recognise
@@ -32,6 +32,8 @@ _ATTACHED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(.*?)(?: ?\((\d{1,3})\))?(\.[^.]*)?", re.DOTALL)
+# After so many rows the clock is looked at.
+_LOOK_UP = 1024
 _AMBIGUOUS = "E-DATE-AMBIGUOUS"
 
 
@@ -249,9 +251,13 @@ def _read(drop: Drop, source: str, importer: Importer, settings: Settings) -> Re
     account = Account(drop.path, source)
     reading = Reading(File(account, Coverage(importer.COVERAGE)))
     reading.file.pair = getattr(importer, "PAIR", None)
+    until = period.stopwatch() + limits.MAX_SECONDS
     try:
         for outcome in importer.read(drop, settings):
             _count(outcome, drop, reading)
+            if not drop.rows_in % _LOOK_UP and period.stopwatch() > until:
+                reason = f"reading it takes longer than {limits.MAX_SECONDS} seconds"
+                raise drop.refuse("E-TIME", reason, "Split it, or export a shorter period")
     except Unreadable as bad:
         # What was read before the file turned out unreadable is set aside with it.
         account = Account(drop.path, source, rows_in=drop.rows_in, quarantined=drop.rows_in)

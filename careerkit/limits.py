@@ -16,6 +16,8 @@ GIB = 1024 * MIB
 MAX_FILE = 100 * MIB
 # A file that is read as a stream and never held: a table of text, an archive. E-SIZE.
 MAX_STREAM = GIB
+# Seconds that reading one file may take, looked at between its rows; far more than any file within the other limits. E-TIME.
+MAX_SECONDS = 600
 # How far into a file its beginning is looked for: by it a format is recognised.
 MAX_HEAD = MIB
 

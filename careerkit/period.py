@@ -6,6 +6,7 @@ Ranges are half-open, `[start, end)`, everywhere in careerkit; `as_of` is the fi
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -143,6 +144,11 @@ def parse_day(text: str) -> date:
 def today() -> date:
     """The only place that asks the clock for the day; everything else takes it as an argument."""
     return now().date()
+
+
+def stopwatch() -> float:
+    """Seconds since some moment; only differences mean anything. For limits of time, never for data."""
+    return time.monotonic()
 
 
 def now() -> datetime:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careerkit import durable, ingest, raw
+from careerkit import durable, ingest, limits, raw
 from careerkit.errors import BadData, CannotWrite, UsageError
 from careerkit.reading.drops import Drop
 from careerkit.rebuild import Rebuilt
@@ -522,3 +522,21 @@ def test_letters_are_asked_about_with_both_readings(workbook: Builder) -> None:
     assert "mac_roman: a@example.org,Quay,F¸hrung" in aside
     answer(workbook.book, "toggl", "encoding", "cp1252")
     assert [cells["activity"] for cells in workbook.cells("time")] == ["Führung"]
+
+
+def test_a_file_that_takes_too_long_is_refused(
+    workbook: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two thousand rows, and a limit that has passed before the first of them; with the real limit all are taken in."""
+    head = "Email,Project,Description,Start date,Start time,Duration\n"
+    rows = (
+        f"a@example.org,Quay,Tally {n},2024-03-{n % 28 + 1:02},09:00:00,00:01:00\n"
+        for n in range(2000)
+    )
+    workbook.write("inbox/t.csv", head + "".join(rows))
+    assert workbook.rebuild().counts["time"] == 2000
+    monkeypatch.setattr(limits, "MAX_SECONDS", -1)
+    rebuilt = workbook.rebuild()
+    assert [problem.code for problem in rebuilt.problems] == ["E-TIME"]
+    assert rebuilt.counts["time"] == 0
+    assert rebuilt.unbalanced == []
