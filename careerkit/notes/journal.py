@@ -23,9 +23,10 @@ WORDS = (
 FIELDS = fields.FIELDS
 
 _INDENT = rf"([\s{INVISIBLE}]*)"
-# In front of our word may stand a task box, or the state and the priority of a Logseq block.
+# In front of our word may stand a task box, or the state and the priority of a Logseq block. An open box, or one that
+# says begun, moved or cancelled, makes a plan of the line, and a plan has not happened.
 _OURS = re.compile(
-    rf"{_INDENT}[-*+]\s+(?:\[.\]\s+)?(?:(?-i:DONE)\s+(?:\[#[A-C]\]\s+)?)?({'|'.join(WORDS)})::?\s*(.*)",
+    rf"{_INDENT}[-*+]\s+(?:\[[^\s/<>-]\]\s+)?(?:(?-i:DONE)\s+(?:\[#[A-C]\]\s+)?)?({'|'.join(WORDS)})::?\s*(.*)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(rf"{_INDENT}([-*+]|\d{{1,9}}[.)])\s+(?:\[(.)\]\s+)?(.*)")

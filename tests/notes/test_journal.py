@@ -493,3 +493,17 @@ def test_any_tail_is_read(tail: str) -> None:
     found = read_tail(f"word {tail}")
     assert found.text.split()[0] == "word"
     assert found.energy in {None, -2, -1, 0, 1, 2}
+
+
+@pytest.mark.parametrize("box", ["[ ]", "[/]", "[-]", "[>]", "[<]"])
+def test_a_line_behind_an_open_box_is_a_plan(box: str) -> None:
+    """A book to read, a win to come: begun, moved, cancelled or just open; with a tick it has happened."""
+    lines = list(
+        enumerate(["## 2024-03-05", f"- {box} read: Moby Dick", f"- {box} win: Pitch +1"], 1)
+    )
+    assert list(journal.parse(lines, "2024.md")) == []
+    assert journal.count(lines) == 0
+    ticked = [(n, line.replace(box, "[x]")) for n, line in lines]
+    assert [
+        found.word for found in journal.parse(ticked, "2024.md") if isinstance(found, Line)
+    ] == ["read", "win"]
