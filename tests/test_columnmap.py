@@ -210,3 +210,26 @@ columns = { date = "Day", hours = "H", activity = "What", account = "Mail" }
     assert [cells["activity"] for cells in rows] == ["ask (address)", "x"]
     assert len({cells["account"] for cells in rows}) == 1
     assert "@" not in repr(rows)
+
+
+def test_an_address_may_be_the_key_and_is_kept_nowhere(workbook: Builder) -> None:
+    """Three people by their addresses; the newer file has them in another order and one of them with a new name."""
+    workbook.write("workbook.toml", """format = 1
+[sources.list]
+table = "person"
+columns = { name = "Name" }
+key = ["Mail"]
+""")  # fmt: skip
+    workbook.write(
+        "inbox/list 2025-01-01.csv",
+        "Name,Mail\nAda,a@example.org\nBo,b@example.org\nCem,c@example.org\n",
+    )
+    before = {cells["name"]: cells["id"] for cells in workbook.cells("person")}
+    workbook.refresh()
+    workbook.write(
+        "inbox/list 2025-02-01.csv",
+        "Name,Mail\nCem,c@example.org\nAda Lund,a@example.org\nBo,b@example.org\n",
+    )
+    after = {cells["name"]: cells["id"] for cells in workbook.cells("person")}
+    assert after == {"Ada Lund": before["Ada"], "Bo": before["Bo"], "Cem": before["Cem"]}
+    assert "@" not in repr(workbook.cells("person"))
