@@ -32,6 +32,8 @@ class Reader:
     least: int = 0
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    more: frozenset[str] = frozenset()
+    advice: bool = False
 
     @property
     def is_owner(self) -> bool:
@@ -61,6 +63,8 @@ def reader(name: str) -> Reader:
         found["least"],
         {measure: rule.get("columns", []) for measure, rule in measures.items()},
         {measure: rule.get("values", []) for measure, rule in measures.items()},
+        frozenset(measure for measure, rule in measures.items() if rule.get("more", False)),
+        bool(found.get("advice", False)),
     )
 
 
@@ -74,7 +78,11 @@ def project(measure: Measure, who: Reader, consent: Sequence[str]) -> Measure:
     rows = shared_rows(measure.table, who)
     columns = [name for name in who.columns[measure.name] if name in rows]
     values = {k: v for k, v in measure.values.items() if k in who.values[measure.name]}
-    return replace(measure, table=rows[columns], values=values, rows=shared_rows(measure.rows, who))
+    more = tuple(said for said in measure.more if said.n >= who.least)
+    return replace(
+        measure, table=rows[columns], values=values, rows=shared_rows(measure.rows, who), evidence=(),
+        more=tuple(replace(said, evidence=()) for said in more) if measure.name in who.more else (),
+    )  # fmt: skip
 
 
 def _withheld_because(measure: Measure, who: Reader, consent: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,22 +64,50 @@ def prose(text: str, *, audience: Sequence[str]) -> Block:
     return _block("prose", audience, text, markup, text=text)
 
 
-def statement(text: str, status: str, n: int, needs: str = "", *, audience: Sequence[str]) -> Block:
-    """What a measure says, with its status and the number of records it rests on."""
+def statement(
+    text: str, status: str, n: int, needs: str = "",
+    records: Sequence[Sequence[str]] = (), rests_on: int = 0, *, minor: bool = False,
+    audience: Sequence[str],
+) -> Block:  # fmt: skip
+    """What a measure says, with its status and the number of records it rests on.
+
+    records: the first of those, each as day, kind, place and id, for the owner alone; rests_on: how
+    many can be named in all. minor: a further sentence of its section, shown smaller.
+    """
     plain = f"[{status}, n = {n}] {text}" + (f" {needs}" if needs else "")
     markup = f"<p><strong>{html.escape(status)}</strong> (n = {n}) {html.escape(text)} {html.escape(needs)}</p>"
-    return _block("statement", audience, plain, markup, text=text, status=status, n=n, needs=needs)
+    return _block(
+        "statement", audience, plain, markup, text=text, status=status, n=n, needs=needs,
+        records=[list(record) for record in records], rests_on=rests_on, minor=minor,
+    )  # fmt: skip
+
+
+def action(
+    title: str, text: str, status: str, n: int, facts: Mapping[str, str],
+    records: Sequence[Sequence[str]] = (), rests_on: int = 0, *, audience: Sequence[str],
+) -> Block:  # fmt: skip
+    """One thing to do, keep or stop: what, why (with status and n), and the facts that go with it, by name."""
+    lines = [f"{name}: {said}" for name, said in facts.items()]
+    plain = "\n".join([f"{title}: {text} [{status}, n = {n}]", *lines])
+    markup = f"<p><strong>{html.escape(title)}</strong> {html.escape(text)} ({html.escape(status)}, n = {n})</p><ul>"
+    markup += "".join(f"<li>{html.escape(line)}</li>" for line in lines) + "</ul>"
+    return _block(
+        "action", audience, plain, markup, title=title, text=text, status=status, n=n,
+        facts=[[name, said] for name, said in facts.items()],
+        records=[list(record) for record in records], rests_on=rests_on,
+    )  # fmt: skip
 
 
 def quote(
-    text: str, date: str, label: str = "", detail: str = "", *, audience: Sequence[str] = ()
-) -> Block:
-    """The person's own words, as plain text: private unless an audience is named."""
+    text: str, date: str, label: str = "", detail: str = "", id: str = "",  # noqa: A002
+    *, audience: Sequence[str] = (),
+) -> Block:  # fmt: skip
+    """The person's own words, as plain text: private unless an audience is named. `id` names the record."""
     plain = f"{date} {label}: {text}" + (f"\n{detail}" if detail else "")
     body = html.escape(text) + (f"<br>{html.escape(detail)}" if detail else "")
     markup = f"<blockquote>{body}<br><small>{html.escape(f'{date} {label}'.strip())}</small></blockquote>"
     return _block(
-        "quote", audience, plain, markup, text=text, date=date, label=label, detail=detail
+        "quote", audience, plain, markup, text=text, date=date, label=label, detail=detail, id=id
     )
 
 

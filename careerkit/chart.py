@@ -84,7 +84,9 @@ def render(name: str, table: pd.DataFrame) -> Drawn:
 def reduced(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """The named columns alone, with plain cells: ISO days, None for unknown, text that can be drawn."""
     plain = {name: [plain_cell(value) for value in table[name]] for name in names}
-    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in plain.items()})
+    found = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in plain.items()})
+    # A table may hold rows of two kinds; those of the other chart say nothing here.
+    return found.dropna(how="all").reset_index(drop=True)
 
 
 def plain_cell(value: Any) -> Cell:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from careerkit import cli_inbox
+from careerkit import cli_advice, cli_assess, cli_inbox, cli_time
 from careerkit.cli_inbox import AS_JSON as _JSON
 from careerkit.cli_inbox import WORKBOOK as _WORKBOOK
 from careerkit.notes.journal import WORDS
@@ -190,5 +190,10 @@ def _day(text: str | None) -> date | None:
     return period.parse_day(text) if text else None
 
 
-for _command in cli_inbox.COMMANDS:
+for _command in (
+    *cli_inbox.COMMANDS,
+    *cli_assess.COMMANDS,
+    *cli_advice.COMMANDS,
+    *cli_time.COMMANDS,
+):
     commands.add_command(_command)

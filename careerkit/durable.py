@@ -1,8 +1,8 @@
 """Writes that survive a kill, a full disk and a second window.
 
-The only module that opens the person's files for writing. Three promises: a file is either
+The only module that opens the person's files for writing. Four promises: a file is either
 the old one or the new one, never half of each; a line that was acknowledged stays; two
-writers wait for each other.
+writers wait for each other; nobody writes into a frozen folder.
 """
 
 from __future__ import annotations
@@ -12,19 +12,22 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from careerkit.errors import CannotWrite, Locked
+from careerkit.errors import CannotWrite, Locked, NotAllowed
 
 WAIT_SECONDS = 10.0
 _PIECE = 1024 * 1024
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+# A folder with this file holds the tables of a past review: every writer takes the lock, so it is refused there.
+FROZEN = "frozen.json"
 
 # Without O_BINARY Windows would write \r\n for every \n.
 _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 # A virus scanner or a sync client may hold a file for a moment, on Windows only.
 _WINDOWS_RETRIES = 10 if os.name == "nt" else 1
@@ -34,10 +37,11 @@ _WINDOWS_RETRIES = 10 if os.name == "nt" else 1
 def locked(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the one writer's lock of a folder.
 
-    `wait` is in seconds. Raises Locked when another process keeps it longer than that.
+    `wait` is in seconds. Raises Locked when another process keeps it longer than that, NotAllowed in a frozen folder.
     """
     from filelock import FileLock, Timeout
 
+    refuse_frozen(folder)
     make_folder(folder)
     lock = FileLock(folder / ".careerkit.lock", timeout=wait, mode=PRIVATE_FILE)
     try:
@@ -50,6 +54,15 @@ def locked(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def refuse_frozen(folder: Path) -> None:
+    """Raises NotAllowed for a folder that holds the tables of a past review."""
+    if (folder / FROZEN).is_file():
+        raise NotAllowed(
+            f"{folder} is what a past review was made from, and only for reading;"
+            " careerkit review and careerkit diff work on it"
+        )
 
 
 def make_folder(folder: Path) -> None:
@@ -102,6 +115,39 @@ def _replace_with(path: Path, fill: Callable[[BinaryIO], object]) -> None:
                 Path(temporary).unlink()
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files as a whole: a temporary one beside it, flushed to disk, then renamed.
+
+    files: bytes by path inside the folder, with `/`. One that somebody else has made meanwhile stays as it is.
+    Raises CannotWrite; nothing is there then.
+    """
+    make_folder(folder.parent)
+    temporary = ""
+    try:
+        temporary = tempfile.mkdtemp(dir=folder.parent, prefix=".careerkit-", suffix=".tmp")
+        for name, data in files.items():
+            _write_new(Path(temporary, name), data)
+        for inside in {Path(temporary, name).parent for name in files}:
+            _sync_folder(inside)
+        Path(temporary).rename(folder)
+        _sync_folder(folder.parent)
+    except OSError as error:
+        # Two may make the same one at the same time: the second finds it there, and whole.
+        if not folder.is_dir():
+            raise _cannot(folder, error) from None
+    finally:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    make_folder(path.parent)
+    with os.fdopen(os.open(path, _NEW, PRIVATE_FILE), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def append(path: Path, data: bytes) -> None:
     """Add bytes at the end of a file and flush them to disk; call it under `locked`.
 
@@ -125,6 +171,24 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise _cannot(path, error) from None
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a derived folder with all that is in it; a link in it goes, what it leads to stays.
+
+    It is renamed first, so that half of it is never mistaken for whole. Raises CannotWrite.
+    """
+    try:
+        if folder.is_symlink():
+            raise OSError(0, "it is a link")
+        gone = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".careerkit-", suffix=".tmp"))
+        try:
+            folder.rename(gone / folder.name)
+        finally:
+            shutil.rmtree(gone)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise CannotWrite(f"cannot remove {folder}: {reason}") from None
 
 
 def _append(handle: int, data: bytes) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from careerkit import limits, period, raw, tidy
+from careerkit import durable, limits, period, raw, tidy
 from careerkit.columnmap import ColumnMap
 from careerkit.errors import UsageError
 from careerkit.importers import Importer, known, recognise
@@ -25,7 +25,7 @@ from careerkit.settings import Settings
 from careerkit.settle import File, key_of
 from careerkit.workspace import MARKER, Workbook
 
-LIVING = ("journal", "registers", "answers")
+LIVING = ("journal", "registers", "answers", "targets")
 # What a vault holds besides notes. Other files in journal/ are said to be unknown, so that none is missed.
 _ATTACHED = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|bmp|heic|avif|pdf|mp3|m4a|ogg|wav|flac|mp4|mov|webm|mkv|3gp|canvas|base|edn|css|js|json)$",
@@ -107,7 +107,8 @@ def _count_once(found: Harvest) -> None:
 
 
 def require(workbook: Workbook) -> None:
-    """Raises UsageError for a folder with no workbook.toml and no file to read where one would be."""
+    """Raises UsageError for a folder with no workbook.toml and no file to read where one would be, NotAllowed if frozen."""
+    durable.refuse_frozen(workbook.root)
     if (workbook.root / MARKER).is_file():
         return
     if not any(True for place in (*LIVING, "inbox") for _ in workbook.files(place)):

@@ -20,6 +20,7 @@ REGISTERS = {
     "skills": "slug,name,aliases,group,level,level_on,uri",
     "roles": "slug,title,org,form,started,ended,hours_per_week,summary,intent",
     "values": "name,weight,set_on",
+    "fits": "year,value,fit,supports,opposes",
     "decisions": "year,choice,reason,tripwire,tripwire_on,change_mind,fits",
     "questions": "year,text,asked_of",
 }

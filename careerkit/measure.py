@@ -38,13 +38,29 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class Statement:
+    """One sentence of a section: numbers and no text of the log, with what it rests on.
+
+    evidence: ids of the records. needs: for anything but `clear`, what is missing.
+    """
+
+    text: str
+    status: Status
+    n: int
+    needs: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Measure:
     """What one measure found.
 
-    statement: one sentence with numbers and no text of the log. n: records it rests on.
+    statement: one sentence with numbers and no text of the log. n: records it rests on; evidence: their ids.
     needs: for anything but `clear`, what is missing or why, and the cheapest way to close it.
-    table: the tidy frame that charts draw, aggregates only. values: the headline numbers by name.
-    rows: single records worth showing (columns date, label, text, detail, share); private by default.
+    more: further sentences of the section, each with a status and an n of its own.
+    effect: the size of the headline finding in standard units (|z|, Cohen's h, ...), 0 when nothing stands out.
+    table: the tidy frame that charts draw; aggregates, or rows with a `share` column. values: the numbers by name.
+    rows: single records worth showing (columns id, date, label, text, detail, share); private by default.
     """
 
     status: Status
@@ -55,6 +71,19 @@ class Measure:
     values: Mapping[str, float | int | str | None] = field(default_factory=dict)
     rows: pd.DataFrame = field(default_factory=_no_rows)
     name: str = ""
+    evidence: tuple[str, ...] = ()
+    more: tuple[Statement, ...] = ()
+    effect: float = 0.0
+
+    @property
+    def headline(self) -> Statement:
+        """The first sentence of the section, in the form of the others."""
+        return Statement(self.statement, self.status, self.n, self.needs, self.evidence)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every sentence of the section, the headline first."""
+        return (self.headline, *self.more)
 
 
 class Part(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from careerkit.errors import UsageError
@@ -62,6 +62,13 @@ class Period:
     def is_finished(self) -> bool:
         """Whether the whole year is known."""
         return self.as_of >= self.end
+
+    def earlier(self, years: int) -> Period:
+        """The same days of an earlier year: same start, and known up to the same day of the year."""
+        return replace(
+            self, year=self.year - years, start=_years_back(self.start, years),
+            end=_years_back(self.end, years), as_of=_years_back(self.last, years),
+        )  # fmt: skip
 
     def week_of(self, day: date) -> date:
         """The first day of the week in which `day` lies."""
@@ -158,6 +165,10 @@ def now() -> datetime:
 
 def _add_month(day: date) -> date:
     return _safe_date(day.year + day.month // 12, day.month % 12 + 1, day.day)
+
+
+def _years_back(day: date, years: int) -> date:
+    return _safe_date(day.year - years, day.month, day.day)
 
 
 def _safe_date(year: int, month: int, day: int) -> date:

@@ -5,21 +5,18 @@ No mutable database: deleting `tables/` loses nothing, and two runs give identic
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
-from careerkit import ingest, raw, tables
+from careerkit import ingest, raw, skills, tables
 from careerkit.annotate import annotate
 from careerkit.doubts import doubts
 from careerkit.problems import Problem
 from careerkit.records import Account
 from careerkit.rows import Row
 from careerkit.settle import settle
-from careerkit.workspace import PACKAGE, Workbook
+from careerkit.workspace import Workbook
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,8 @@ def rebuild(workbook: Workbook, *, accept_shrink: bool = False) -> Rebuilt:
     found = ingest.harvest(workbook)
     settled, conflicts = settle(found.files, accept_shrink=accept_shrink)
     standing, waiting, unclear = annotate(settled)
-    index = _skill_index(standing)
+    own = ((r.cells["slug"], r.cells["aliases"]) for r in standing if r.table == "skill")
+    index = skills.spellings(own)
     for row in standing:
         row.cells["id"] = row.id
         row.cells["skills"] = _skills(row.cells["tags"], index)
@@ -94,23 +92,3 @@ def _order(row: Row) -> tuple[str, str]:
 
 def _skills(tags: Iterable[str], index: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(index[tag] for tag in tags if tag in index))
-
-
-def _skill_index(rows: Iterable[Row]) -> dict[str, str]:
-    """Every spelling of every skill; the person's own register comes before the shipped list."""
-    index: dict[str, str] = {}
-    own = [row.cells for row in rows if row.table == "skill"]
-    for cells in own:
-        index.setdefault(cells["slug"], cells["slug"])
-    for slug, aliases in [(c["slug"], c["aliases"]) for c in own] + _shipped_skills():
-        # A person's skill may bear a shipped alias as its name; then the person's name rules.
-        name = index.setdefault(slug, slug)
-        for alias in aliases:
-            index.setdefault(alias, name)
-    return index
-
-
-@cache
-def _shipped_skills() -> list[tuple[str, list[str]]]:
-    groups: dict[str, dict[str, Any]] = tomllib.loads((PACKAGE / "skills.toml").read_text("utf-8"))
-    return [(slug, aliases) for group in groups.values() for slug, aliases in group.items()]

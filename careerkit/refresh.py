@@ -34,6 +34,6 @@ def refresh(
 
 
 def refresh_if_stale(book: Workbook, today: date) -> None:
-    """The same, but nothing at all when no input has changed since the last time."""
-    if not store.is_fresh(book, store.inputs_stamp(book)):
+    """The same, but nothing at all when no input has changed since the last time, or for a frozen folder."""
+    if not book.is_frozen and not store.is_fresh(book, store.inputs_stamp(book)):
         refresh(book, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from typing import Any
 from careerkit import audience, blocks, durable, engine, gate, period, workspace
 from careerkit.errors import BadData, CareerkitError, UsageError
 from careerkit.limits import MAX_NOTEBOOK
-from careerkit.refresh import refresh_if_stale
+from careerkit.past import freeze, history, rulebook
+from careerkit.version import VERSION
 from careerkit.workspace import Workbook
 
 NOTEBOOK = "review/annual_review.ipynb"
@@ -28,14 +30,15 @@ class ReviewFailed(CareerkitError):
 
 @dataclass(frozen=True)
 class Made:
-    """The files of one finished review."""
+    """The files of one finished review, and the folder of the tables it was made from."""
 
     notebook: Path
     html: Path
+    frozen: Path
 
     def public(self) -> dict[str, str]:
         """The paths, for machine-readable output."""
-        return {"notebook": str(self.notebook), "html": str(self.html)}
+        return {name: str(path) for name, path in vars(self).items()}
 
 
 def review(
@@ -49,11 +52,11 @@ def review(
     notebook: Path | None = None,
     timeout: int = TIMEOUT,
 ) -> Made:
-    """Make one person's review of one year for one reader.
+    """Make one person's review of one year for one reader, and keep the tables it was made from.
 
-    as_of: the last known day; the end of a finished year, else today. notebook: the person's own one instead of
-    ours. timeout: seconds a cell may take. Raises UsageError, BadData, CannotWrite, Locked, NotAllowed
-    (a private text would have left) or ReviewFailed.
+    It runs on those tables alone; from a frozen `book` it is made again. as_of: the last known day; the end of a finished
+    year, else today. notebook: the person's own one instead of ours. timeout: seconds a cell may take. Raises UsageError,
+    BadData, CannotWrite, Locked, NotAllowed (a private text would have left) or ReviewFailed.
     """
     audience.reader(reader)
     parameters = {
@@ -64,21 +67,29 @@ def review(
     check_parameters(source, parameters)
     kernel = engine.start_kernel()
     try:
-        # While the kernel starts: bring the tables up to date, so that it finds them ready, and load the page writer.
-        refresh_if_stale(book, today)
+        # While the kernel starts: bring the tables up to date and freeze them, and load the page writer.
+        frozen = freeze.freeze(book, today, freeze.home(book, out))
+        parameters["workbook"] = str(frozen.root)
         from careerkit import report
 
         executed = _execute(source, parameters, kernel, timeout, _failed(book, year, reader, out))
     finally:
         kernel.stop()
     folder = workspace.reports_folder(book, out)
-    made = Made(folder / f"{year}-{reader}.ipynb", folder / f"{year}-{reader}.html")
+    made = Made(folder / f"{year}-{reader}.ipynb", folder / f"{year}-{reader}.html", frozen.root)
     page = report.write_html(executed, reader)
     if reader != audience.OWNER:
-        gate.refuse_leaks(book, reader, page)
+        gate.refuse_leaks(frozen, reader, page, book.root)
     durable.write(made.notebook, _bytes(executed))
     durable.write(made.html, page)
     _failed(book, year, reader, out).unlink(missing_ok=True)
+    if not book.is_frozen:
+        said = history.sentences(executed, reader)
+        past = history.Past(
+            today, year, date.fromisoformat(str(parameters["as_of"])), reader, frozen.root.name,
+            VERSION, _hash(page), _hash(source.read_bytes()), rulebook.rules(), said,
+        )  # fmt: skip
+        history.add(freeze.home(book, out), past)
     return made
 
 
@@ -192,6 +203,10 @@ def _is_complete(notebook: Mapping[str, Any], parameters: Mapping[str, Any]) -> 
     tokens = [output.get("data", {}).get(blocks.END_MIME) for output in outputs]
     wanted = {name: parameters[name] for name in ("year", "as_of", "audience")}
     return any(token and wanted.items() <= token.items() for token in tokens)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _bytes(notebook: Mapping[str, Any]) -> bytes:

@@ -18,7 +18,7 @@ from careerkit.limits import MAX_SETTINGS
 FORMAT = 1
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DATE_ORDERS = ("dmy", "mdy", "ymd")  # and "": not said
-STREAMS = ("boundary", "learning", "touch")
+STREAMS = ("boundary", "feedback", "learning", "touch")
 TARGETS = {"connections_per_week": 2.0, "learning_hours_per_month": 10.0}
 
 Option = TypeVar("Option", str, int, float, bool, tuple[Any, ...], dict[str, Any])
@@ -190,7 +190,8 @@ def _sources(value: Any) -> dict[str, Mapping[str, Any]]:
 
 def _consent(value: Any) -> dict[str, tuple[str, ...]]:
     """Consent with a typing error in it would share nothing and say nothing: every name must be known."""
-    readers, sections = _readers(), dict.fromkeys(registry.names("measures"))
+    readers = _readers()
+    sections = dict.fromkeys((*registry.names("measures"), "advice"))
     read: dict[str, tuple[str, ...]] = {}
     for reader, rules in _mapping(value).items():
         if reader not in readers:

@@ -1,20 +1,21 @@
-"""Tables as Parquet files with a stamp of what they were made from; derived, so they may be deleted."""
+"""Tables as Parquet files with a stamp of what they were made from; derived, so they may be deleted.
+
+Those of a frozen folder are not: they are what a past review was made from, and are only read.
+"""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from careerkit import durable, ingest, raw, tables
-from careerkit.problems import COLUMNS, Problem
-from careerkit.reading.formulas import defuse
+from careerkit import durable, ingest, quarantine, raw, seal, tables
+from careerkit.errors import BadData
 from careerkit.rebuild import Rebuilt, rebuild
 from careerkit.rows import Row
 from careerkit.version import VERSION
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 STAMP = "stamp.json"
+_SAID = ("inputs", "digest", "sources", "codes")
 
 
 def write(workbook: Workbook, rebuilt: Rebuilt, stamp: str) -> None:
@@ -36,10 +38,8 @@ def write(workbook: Workbook, rebuilt: Rebuilt, stamp: str) -> None:
     durable.remove(stamp_path)
     for name, rows in rebuilt.rows.items():
         durable.write(workbook.tables / f"{name}.parquet", to_parquet(arrow(name, rows)))
-    _write_quarantine(workbook, rebuilt.problems)
-    durable.write(
-        stamp_path, json.dumps(_summary(rebuilt, stamp), ensure_ascii=False).encode() + b"\n"
-    )
+    quarantine.write(workbook, rebuilt.problems)
+    durable.write(stamp_path, _stamp(_summary(rebuilt, stamp)))
 
 
 def is_fresh(workbook: Workbook, stamp: str) -> bool:
@@ -115,25 +115,120 @@ class Loaded:
 
 
 def load(workbook: Workbook) -> Loaded:
-    """All tables of a workbook: from disk when they are fresh, else rebuilt in memory."""
+    """All tables of a workbook: from disk when they are fresh, else rebuilt in memory.
+
+    Those of a frozen folder as they were frozen. Raises BadData when it is damaged.
+    """
+    found, said = read(workbook)
+    frames = {name: frame(table) for name, table in found.items()}
+    return Loaded(frames, said["sources"], said["codes"], said["digest"])
+
+
+def read(workbook: Workbook) -> tuple[dict[str, pa.Table], dict[str, Any]]:
+    """The same as Arrow tables and what their stamp says, for who needs no pandas."""
+    if workbook.is_frozen:
+        return _frozen(workbook)
     stamp = inputs_stamp(workbook)
-    found = _stamped(workbook)
-    frames = _from_disk(workbook) if is_fresh(workbook, stamp) else None
-    if frames is None:
+    found = _from_disk(workbook) if is_fresh(workbook, stamp) else None
+    if found is not None:
+        return found, _stamped(workbook)
+    rebuilt = rebuild(workbook)
+    made = {name: arrow(name, rows) for name, rows in rebuilt.rows.items()}
+    return made, _summary(rebuilt, stamp)
+
+
+def files(workbook: Workbook) -> dict[str, bytes]:
+    """The tables and their stamp as the bytes of their files, by path in the workbook, all of one moment.
+
+    As the last refresh wrote them; rebuilt in memory where it could write none. The stamp does not name the inputs, which
+    may change without the tables.
+    """
+    written = _written(workbook)
+    if written is None:
         rebuilt = rebuild(workbook)
-        found = _summary(rebuilt, stamp)
-        frames = {name: frame(arrow(name, rows)) for name, rows in rebuilt.rows.items()}
-    return Loaded(frames, found["sources"], found["codes"], found["digest"])
+        written = {
+            _path(name): to_parquet(arrow(name, rows)) for name, rows in rebuilt.rows.items()
+        }
+        said = _summary(rebuilt, "")
+    else:
+        said = json.loads(written.pop(_path(STAMP)))
+    return written | {_path(STAMP): _stamp({**said, "inputs": ""})}
 
 
-def _from_disk(workbook: Workbook) -> dict[str, pd.DataFrame] | None:
+def digest_of(written: Mapping[str, bytes]) -> str:
+    """The digest over all rows of the tables that `files` gave."""
+    return str(_checked(written[_path(STAMP)])["digest"])
+
+
+def _written(workbook: Workbook) -> dict[str, bytes] | None:
+    """The files as they stand on disk, if the stamp was there before and after, and the same: then nobody wrote between."""
+    paths = {
+        _path(name): workbook.tables / Path(_path(name)).name for name in (*tables.names(), STAMP)
+    }
+    try:
+        before = (workbook.tables / STAMP).read_bytes()
+        found = {path: file.read_bytes() for path, file in paths.items()}
+    except OSError:
+        return None
+    return found if found[_path(STAMP)] == before and _stamped(workbook) else None
+
+
+def _path(name: str) -> str:
+    return f"tables/{name}" if name == STAMP else f"tables/{name}.parquet"
+
+
+def _frozen(workbook: Workbook) -> tuple[dict[str, pa.Table], dict[str, Any]]:
+    """The tables of a frozen folder, in today's columns. Raises BadData: there is nothing to make them anew from."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    found = seal.opened(workbook)
+    said = _checked(found.get(_path(STAMP), b""))
+    try:
+        read_in = {
+            name: _today(name, parquet.ParquetFile(pa.BufferReader(found[_path(name)])).read())
+            for name in tables.names()
+            if _path(name) in found
+        }
+    except (OSError, pa.ArrowException):
+        read_in = {}
+    if not said or not read_in:
+        raise BadData(f"{workbook.root}: its tables cannot be read; put it back from a backup")
+    # A kind of record that an older careerkit did not know.
+    return {name: read_in.get(name, arrow(name, [])) for name in tables.names()}, said
+
+
+def _today(name: str, found: pa.Table) -> pa.Table:
+    """A table that an older careerkit wrote, in today's columns: one that is new is empty, one that is gone is left out."""
+    import pyarrow as pa
+
+    schema = arrow(name, []).schema
+    if found.schema.equals(schema):
+        return found
+    columns = [
+        found[field.name].cast(field.type)
+        if field.name in found.column_names
+        else pa.array(_unknown(field.type) * len(found), field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)
+
+
+def _unknown(kind: pa.DataType) -> list[Any]:
+    """One unknown cell; a list of which nothing is known is empty."""
+    from pyarrow import types
+
+    return [[]] if types.is_list(kind) else [None]
+
+
+def _from_disk(workbook: Workbook) -> dict[str, pa.Table] | None:
     """The written tables; None when one is damaged, as they can be made again."""
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
         return {
-            name: frame(parquet.ParquetFile(workbook.tables / f"{name}.parquet").read())
+            name: parquet.ParquetFile(workbook.tables / f"{name}.parquet").read()
             for name in tables.names()
         }
     except (OSError, pa.ArrowException):
@@ -160,11 +255,22 @@ def _digest(rebuilt: Rebuilt) -> str:
 
 def _stamped(workbook: Workbook) -> dict[str, Any]:
     try:
-        found = json.loads((workbook.tables / STAMP).read_bytes())
-    except (OSError, ValueError):
+        return _checked((workbook.tables / STAMP).read_bytes())
+    except OSError:
         return {}
-    is_whole = isinstance(found, dict) and {"inputs", "digest", "sources", "codes"} <= set(found)
-    return found if is_whole else {}
+
+
+def _checked(stamp: bytes) -> dict[str, Any]:
+    """What a stamp says; nothing when it is none."""
+    try:
+        found = json.loads(stamp)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) and set(_SAID) <= set(found) else {}
+
+
+def _stamp(said: Mapping[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode() + b"\n"
 
 
 def to_parquet(table: pa.Table) -> bytes:
@@ -174,28 +280,3 @@ def to_parquet(table: pa.Table) -> bytes:
     buffer = io.BytesIO()
     parquet.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
-
-
-def _write_quarantine(workbook: Workbook, problems: list[Problem]) -> None:
-    """One CSV per source with every row set aside; the file of a source that is clean again goes."""
-    by_source: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        if not problem.is_warning:
-            by_source[problem.source or "workbook"].append(problem)
-    if workbook.quarantine.is_dir():
-        for old in workbook.quarantine.glob("*.csv"):
-            if old.stem not in by_source:
-                durable.remove(old)
-    for source, found in by_source.items():
-        durable.write(workbook.quarantine / f"{source}.csv", _csv(found))
-
-
-def _csv(problems: list[Problem]) -> bytes:
-    text = io.StringIO()
-    # CRLF, so that a lone carriage return in a value is quoted and does not end its line.
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for problem in problems:
-        cells = (getattr(problem, column) for column in COLUMNS)
-        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in cells])
-    return text.getvalue().encode()

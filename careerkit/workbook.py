@@ -8,7 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from careerkit import audience, blocks, chart, measure, pages, period, store, workspace
+from careerkit import advise, audience, blocks, chart, measure, pages, period, store, workspace
+from careerkit.advise import Counsel
+from careerkit.asof import known
 from careerkit.audience import Reader, project, reader, shared_rows
 from careerkit.errors import UsageError
 from careerkit.measure import Measure, Status
@@ -17,10 +19,9 @@ from careerkit.period import DAY, Pause, Period
 if TYPE_CHECKING:
     import pandas as pd
 
-# Besides its date and the day it was written down, the column that says when a row came to be known.
-_KNOWN_ON = {
-    "goal": "set_on", "person": "connected_on", "value": "set_on", "guess": "at", "answer": "at",
-}  # fmt: skip
+ADVICE = "advice"
+# What a starter report says all the same: how much there is, and what went well.
+ALWAYS = ("trust", "wins")
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,11 @@ class Year:
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table as it was known on the as-of date, all years: what was written down later is hidden."""
-        import pandas as pd
-
-        limit = pd.Timestamp(self.as_of_day + DAY)
-        found = {}
-        for name, frame in self.loaded.frames.items():
-            known = pd.Series(True, index=frame.index)
-            for column in ("date", "recorded_at", _KNOWN_ON.get(name, "date")):
-                known &= frame[column].isna() | (frame[column] < limit)
-            found[name] = frame[known].reset_index(drop=True)
-        return found
+        settings = self.book.settings
+        return {
+            name: known(name, frame, self.as_of_day, settings)
+            for name, frame in self.loaded.frames.items()
+        }
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -167,24 +163,45 @@ class Year:
             title, self.as_of_day.isoformat(), self.reader,
             is_empty=not self.known_years, is_starter=self.is_starter,
         )  # fmt: skip
-        blocks.emit(cover + pages.summary(self._titled, self.reader))
+        found = {
+            name: self.measure(name) for name in ("position", "connections", "learning", "goals")
+        }
+        blocks.emit(
+            cover
+            + pages.summary(self._titled, self.reader)
+            + pages.direction(found["position"], self.reader)
+            + pages.targets(found, self.reader)
+            + (pages.brief(self.counsel, self.reader) if self._may_advise else [])
+        )
 
     def horizon(self) -> None:
         """One row per analysis: what it can say, and the cheapest way to make it speak."""
         blocks.emit(pages.horizon(self._titled, self.reader))
 
     def show(self, name: str) -> None:
-        """One measure in the notebook and the report: heading, statement, charts, single records."""
+        """One measure in the notebook and the report: heading, sentences, charts, single records.
+
+        In a starter report only what is always shown speaks; the others show their records and claim nothing.
+        """
         part = dict(measure.parts())[name]
         found = self.measure(name)
+        if self.is_starter and name not in ALWAYS:
+            blocks.emit(pages.starter_section(part, found, self.reader))
+            return
         drawings = [chart.render(key, found.table) for key in self._charts(name, found)]
-        blocks.emit(pages.section(part, found, self.reader, drawings))
+        blocks.emit(pages.section(part, found, self.reader, drawings, self._trace))
+
+    @cached_property
+    def _trace(self) -> Mapping[str, tuple[str, str, str]]:
+        """What is known of every record by its id: its day, what it is, and where it stands."""
+        return trace(self.tables) if self.reader.is_owner else {}
 
     def _charts(self, name: str, found: Measure) -> list[str]:
         """The charts whose columns are all there: a reader's copy may have lost some, and nothing has no picture."""
         if found.table.empty or not found.n:
             return []
-        return [key for key in chart.for_measure(name) if chart.columns(key) <= set(found.table)]
+        fits = [key for key in chart.for_measure(name) if chart.columns(key) <= set(found.table)]
+        return [k for k in fits if found.table[sorted(chart.columns(k))].notna().any(axis=None)]
 
     def recent(self, table: str, count: int = 5) -> None:
         """The last records of one table, in the person's own words."""
@@ -196,6 +213,25 @@ class Year:
         needing = [m for _, m in self._titled if m.needs and m.status is not Status.WITHHELD]
         found = self.measure(name) if name else next(iter(needing), None)
         blocks.emit(pages.next_step(found, self.reader))
+
+    @cached_property
+    def counsel(self) -> Counsel:
+        """The audit of earlier advice and the advice of this year, from everything that the owner sees."""
+        whole = {name: self.whole(name) for name, _ in measure.parts()}
+        return advise.counsel(advise.Look(whole, self.tables, self.period), self.tables["advice"])
+
+    @property
+    def _may_advise(self) -> bool:
+        """Whether this reader may see what to do next, and the log carries any advice."""
+        agreed = self.reader.is_owner or (self.reader.advice and ADVICE in self.consent)
+        return agreed and not self.is_starter
+
+    def advice(self) -> None:
+        """What became of earlier advice, then at most three actions, two things to keep and one to stop."""
+        if self.is_starter and self.reader.is_owner:
+            blocks.emit(pages.starter(self.reader))
+        elif self._may_advise:
+            blocks.emit(pages.advice(self.counsel, self.reader, self._trace, self.year))
 
     def appendix(self) -> None:
         """Thresholds, sources, rows set aside, and what each reader would get: for the owner only."""
@@ -213,6 +249,7 @@ class Year:
                 {part.TITLE: part.GATES for _, part in parts},
                 self.loaded.sources, self.loaded.codes, readers, self.loaded.digest,
             )
+            + pages.composites(self.whole("compass").values)
         )  # fmt: skip
 
     def _would_get(self, name: str, other: Reader) -> str:
@@ -223,3 +260,16 @@ class Year:
     def finish(self) -> None:
         """The end-of-notebook token: without it a run does not count as done."""
         blocks.emit([pages.end(self.year, self.as_of, self.audience, self.loaded.digest)])
+
+
+def trace(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, str, str]]:
+    """Every record by its id: its day as text, its journal word or table, and its file and line."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for name, frame in tables.items():
+        days = frame["date"].dt.strftime("%Y-%m-%d").fillna("")
+        words = frame["word"] if "word" in frame else [name] * len(frame)
+        places = (
+            frame["file"].fillna("").str.cat(frame["line"].astype("string").fillna(""), sep=":")
+        )
+        found.update(zip(frame["id"], zip(days, words, places, strict=True), strict=True))
+    return found

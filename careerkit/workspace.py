@@ -6,14 +6,17 @@ A workbook is a folder, and a folder is a person. Names that come from outside a
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from careerkit import settings
+from careerkit.durable import FROZEN
 from careerkit.errors import BadData, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -38,8 +41,26 @@ class Workbook:
 
     @property
     def name(self) -> str:
-        """The display name, else the folder's name."""
-        return self.settings.name or self.root.name
+        """The display name, else the folder's name; a frozen one keeps the name it was frozen under."""
+        return str(self.frozen.get("name") or self.settings.name or self.root.name)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether this folder holds the tables of a past review and nothing that may change."""
+        return (self.root / FROZEN).is_file()
+
+    @cached_property
+    def frozen(self) -> Mapping[str, Any]:
+        """What a frozen folder says about itself; nothing for one that lives. Raises BadData when it is damaged."""
+        if not self.is_frozen:
+            return {}
+        try:
+            found = json.loads((self.root / FROZEN).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise BadData(f"{self.root / FROZEN} is damaged; put it back from a backup")
+        return found
 
     @property
     def journal(self) -> Path:
@@ -165,7 +186,8 @@ def sample(name: str) -> Workbook:
 def reports_folder(workbook: Workbook, out: Path | None = None) -> Path:
     """Where a workbook's reports go: `out`, else its own reports/, else the checkout's reports/NAME.
 
-    The last is for workbooks inside a checkout's data/, so that made files stay in one ignored place.
+    The last is for workbooks inside a checkout's data/, so that made files stay in one ignored place. What is made again
+    from a frozen folder goes into its own reports/.
     """
     if out is not None:
         return out.expanduser().resolve()

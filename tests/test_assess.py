@@ -1,12 +1,10 @@
-"""Questionnaires and scores: the textbook case, the rules, and every way a file can be broken."""
+"""Answers to scores: the rules by hand, persons with gaps, words, order, and what is left out."""
 
 from __future__ import annotations
 
 import random
-import re
 import time
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerkit import assess, instruments
-from careerkit.errors import BadData
+from careerkit.assess.gather import gather
+from careerkit.assess.scoring import band_in_words
 from careerkit.instruments import Instrument
 from tests.measures.frames import frame
 
@@ -258,136 +257,107 @@ def test_a_hundred_thousand_answers_take_no_loop_over_people() -> None:
     assert time.perf_counter() - begin < 10, "about 0.3 s; a loop over people takes minutes"
 
 
-# ---- fingerprints ------------------------------------------------------------------------------------
+def test_scale_means_of_persons_with_gaps_by_hand() -> None:
+    """Five persons, three items, the third reversed (6 - x); two answers are needed.
+
+    (5 4 2) -> (5+4+4)/3 = 13/3; (1 1 5) -> 1; (3 . 1) -> (3+5)/2 = 4; (. 2 .) -> none; (. . .) -> none.
+    Percent of range: 100 (mean - 1) / 4.
+    """
+    persons: list[list[float | None]] = [
+        [5, 4, 2],
+        [1, 1, 5],
+        [3, None, 1],
+        [None, 2, None],
+        [None] * 3,
+    ]
+    rows = [
+        row
+        for n, given_values in enumerate(persons)
+        for row in answers(
+            dict(zip(("one", "two", "three"), given_values, strict=True)), administration=f"p{n}"
+        )
+    ]
+    found = assess.scores(frame("answer", rows), {PART.fingerprint: PART})
+    assert found["mean"].tolist() == pytest.approx([13 / 3, 1, 4, np.nan, np.nan], nan_ok=True)
+    assert found["pomp"].tolist() == pytest.approx([250 / 3, 0, 75, np.nan, np.nan], nan_ok=True)
+    assert found["answered"].tolist() == [3, 3, 2, 1, 0]
+    assert found["status"].tolist() == ["scored"] * 3 + ["not enough answers"] * 2
 
 
-def test_the_compass_keeps_its_fingerprint() -> None:
-    """A changed fingerprint needs a new version: answers of last year would stop being comparable."""
-    compass = instruments.load(instruments.PACKAGED / "compass.toml")
-    assert (compass.version, compass.fingerprint) == ("1.0.0", "94aecd3b2b6b546b")
-    assert assess.fingerprint(compass) == compass.fingerprint
+def test_an_answer_in_the_words_of_the_scale_counts() -> None:
+    """B is 2, as b is; "often" is no word of this scale: it is left out and counted, and no skip."""
+    rows = answers({"one": 4}) + [
+        {**row, "value": None, "text": text, "answered": None}
+        for row, text in zip(answers({"two": None, "three": None}), (" B ", "often"), strict=True)
+    ]
+    found = assess.scores(frame("answer", rows), {PART.fingerprint: PART}).iloc[0]
+    assert (found["mean"], found["answered"], found["left_out"]) == (3, 2, 1)
+    assert (found["rows_given"], found["status"]) == (2, "draft")
+
+
+def test_the_grid_holds_raw_values() -> None:
+    """A reversed item stands in the grid as it was clicked; a skip is a gap that was given."""
+    table = frame("answer", answers({"one": 4, "two": None, "three": 1}))
+    grid = gather(table, PART)
+    assert grid.values.tolist() == [pytest.approx([4, np.nan, 1], nan_ok=True)]
+    assert (grid.given.tolist(), grid.left_out.tolist()) == ([3], [0])
+
+
+def test_a_patch_is_found_by_its_version_and_a_translation_by_its_language() -> None:
+    """Without a fingerprint: 1.0.7 is scored with 1.0.0 (a patch never changes wording), de with the German file."""
+    german = Instrument(tomllib.loads(SMALL.replace('"en"', '"de"').replace('"One."', '"Eins."')))
+    known = {part.fingerprint: part for part in (PART, german)}
+    rows = answers({"one": 4, "two": 4, "three": 2}, fingerprint=None, version="1.0.7")
+    assert assess.scores(frame("answer", rows), {PART.fingerprint: PART})["mean"].tolist() == [4]
+    spoken = [{**row, "lang": "de"} for row in rows]
+    found = assess.scores(frame("answer", spoken), known)
+    assert (found["status"].tolist(), found["language"].tolist()) == (["scored"], ["de"])
+    silent = assess.scores(frame("answer", rows), known)
+    assert silent["status"].tolist() == ["unknown instrument"], "nobody can tell which"
+
+
+def test_sittings_come_in_time_each_with_its_scores_in_the_order_of_the_file() -> None:
+    [compass] = [part for part in instruments.packaged().values() if part.id == "compass"]
+    given_values: dict[str, float | None] = dict.fromkeys(compass.values, 4)
+    rows = answers(given_values, compass, administration="z", at="2025-01-01T10:00")
+    rows += answers(given_values, compass, administration="a", at="2025-02-01T10:00")
+    rows += answers({"one": 3}, administration="m", at="2024-01-01T10:00")
+    found = assess.scores(frame("answer", rows), {**instruments.packaged(), PART.fingerprint: PART})
+    assert found["administration"].tolist() == ["z"] * 11 + ["a"] * 11 + ["m"]
+    assert found["score"].tolist() == [*compass.scores] * 2 + ["whole"]
+
+
+def test_what_a_comparison_needs_stands_in_each_row() -> None:
+    """A compass dimension rests on 3 items and is never tested; its composites on 6 and 12; a pulse score on 4."""
+    known = instruments.packaged()
+    parts = {part.id: part for part in known.values()}
+    rows = [
+        row
+        for name in ("compass", "pulse", "riasec")
+        for row in answers(dict.fromkeys(parts[name].values, 3), parts[name], administration=name)
+    ]
+    found = assess.scores(frame("answer", rows), known).set_index(["instrument", "score"])
+    tested = found["is_testable"]
+    assert not tested["compass"][:8].any()
+    assert tested["compass"][8:].all()
+    assert tested["pulse"].all()
+    assert found.loc[("pulse", "scope"), "precision"] == "assumed"
+    assert found.loc["riasec", "sem_pomp"].isna().all(), "no reliability is claimed"
+    assert found.loc["riasec", "band"].isna().all(), "nothing is judged"
+    assert found["items_key"].is_unique
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "same"),
+    ("percent", "expected"),
     [
-        ('text = "Two."', 'text = "Two"', False),
-        ('"e"]', '"f"]', False),
-        ('"-three"', '"three"', False),
-        ("min_answered = 2", "min_answered = 3", False),
-        ('title = "A small one"', 'title = "Another name"', True),
-        ('title = "Whole"', 'title = "All"', True),
-        ('"middle"', '"between"', True),
-        ("sd = 0.79", "sd = 0.8", True),
+        (30.0, ("low", True)),
+        (20.0, ("low", False)),
+        (50.0, ("middle", False)),
+        (np.nan, (None, None)),
     ],
 )
-def test_wording_and_keys_change_the_fingerprint_and_titles_do_not(
-    old: str, new: str, same: bool
-) -> None:
-    changed = Instrument(tomllib.loads(SMALL.replace(old, new)))
-    assert (changed.fingerprint == PART.fingerprint) is same
-
-
-# ---- broken files ------------------------------------------------------------------------------------
-
-
-def load(folder: Path, text: str, name: str = "small.toml") -> Instrument:
-    path = folder / name
-    path.write_bytes(text.encode())
-    return instruments.load(path)
-
-
-def test_a_sound_file_loads(tmp_path: Path) -> None:
-    assert load(tmp_path, SMALL).fingerprint == PART.fingerprint
-    assert load(tmp_path, "\ufeff" + SMALL).id == "small"
-    assert load(tmp_path, SMALL, "small-1.0.0-94aecd3b.toml").id == "small", "a frozen copy"
-
-
-BROKEN = [
-    ('"-three"', '"-thre"', 'score "whole": item "thre" does not exist (did you mean "three"?)'),
-    ('"-three"]', '"one"]', 'score "whole": "one" is listed twice'),
-    ('"two", "-three"]', '"two"]', 'item "three" is in no score (list it in one, or remove it)'),
-    ('id = "two"\nscale', 'id = "two"\nscael', 'item 2 ("two"): unknown key "scael" (did you mean "scale"?)'),
-    (', "e"]', "]", 'scale "agree": 5 values but 4 labels'),
-    ("[1, 2, 3, 4, 5]", "[1, 3, 2, 4, 5]", 'scale "agree": values must rise from low to high'),
-    ("[1, 2, 3, 4, 5]", "[nan, 2, 3, 4, 5]", 'scale "agree": every value must be a finite number'),
-    ("min_answered = 2", "min_answered = 4", 'score "whole": min_answered 4 is more than its 3 parts'),
-    ('items = ["one", "two", "-three"]', 'of = ["whole", "wole"]', "scores refer to each other in a circle: whole > whole"),
-    ("min_answered = 2", 'of = ["whole", "whole2"]', "score 1 (\"whole\"): give either items = [...] or of = [...], not both and not neither"),
-    ('id = "two"', 'id = "one"', 'item "one" is defined twice'),
-    ('id = "whole"', 'id = "one"', '"one" is both an item and a score'),
-    ('id = "small"', 'id = "smal"', 'instrument: id "smal" is not the file\'s name "small"; make them the same'),
-    ('id = "small"', 'id = "Small!"', "is not allowed (ids: small letters, digits, _; versions: 1.0.0)"),
-    ('version = "1.0.0"', 'version = "1.0"', 'instrument > version: "1.0" is not allowed'),
-    ('evidence = "none"', 'evidence = "nome"', 'instrument > evidence: "nome" is not one of none, pilot, published (did you mean "none"?)'),
-    ('licence = "CC0-1.0"\n', "", "instrument: missing licence"),
-    ('text = "Two."\n', "", 'item "two": no text, but text_status is "full"'),
-    ('text_status = "full"', 'text_status = "key-only"', 'item "one": has text, but text_status is "key-only"'),
-    ('scale = "agree"\ntext = "Two."', 'scale = "agre"\ntext = "Two."', 'item "two": scale "agre" does not exist (did you mean "agree"?)'),
-    ('scores = ["whole"]', 'scores = ["hole"]', 'reliability: score "hole" does not exist (did you mean "whole"?)'),
-    ('names = ["low", "middle", "high"]', 'names = ["low", "high"]', "bands: 2 cuts need 3 names, there are 2"),
-    ("cuts = [40, 60]", "cuts = [60, 40]", "bands: cuts must rise"),
-    ("format = 1", "format = 2", "format = 2 is not known here"),
-    ("[bands]", '[feedback.hole]\nlow = "x"\n[bands]', 'feedback: score "hole" does not exist (did you mean "whole"?)'),
-    ("[bands]", '[[gap]]\nid = "g"\nhave = "whole"\nwant = "won"\n[bands]', 'gap "g": want = "won" is neither an item nor a score'),
-    ('scale = "agree"\ntext = "Two."', 'scale = "wide"\ntext = "Two."\n[scale.wide]\nvalues = [0, 9]\nlabels = ["a", "b"]', "mixes different ranges"),
-    ("[scale.agree]", "[scale.agree]\nvalues = [1]", "not valid TOML"),
-    ("format = 1", 'format = 1\nitem = "one"', "not valid TOML"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"), BROKEN, ids=[message[:40] for _, _, message in BROKEN]
-)
-def test_every_broken_file_says_what_and_where(
-    tmp_path: Path, old: str, new: str, message: str
-) -> None:
-    assert old in SMALL
-    with pytest.raises(BadData, match=re.escape(message)):
-        load(tmp_path, SMALL.replace(old, new, 1))
-
-
-def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
-    broken = (
-        SMALL.replace('"-three"', '"-thre"')
-        .replace("cuts = [40, 60]", "cuts = [60, 40]")
-        .replace("scale = ", "scael = ", 1)
-    )
-    with pytest.raises(BadData) as caught:
-        load(tmp_path, broken)
-    text = str(caught.value)
-    assert text.startswith("small.toml: 4 problem(s)")
-    assert all(words in text for words in ("thre", "cuts must rise", "scael", "is in no score"))
-
-
-@pytest.mark.parametrize(
-    ("raw", "message"),
-    [(b"a" * (256 * 1024 + 1), "larger than 256 KiB"), (b"\xff\xfe", "not UTF-8"), (b"a = " + b"[" * 9999, "not valid TOML"),
-     (b"", "missing format"), (b"score = 3\nitem = []\nscale = 1\nbands = 2", "missing format")],
-)  # fmt: skip
-def test_files_that_are_no_questionnaire_are_refused(
-    tmp_path: Path, raw: bytes, message: str
-) -> None:
-    path = tmp_path / "small.toml"
-    path.write_bytes(raw)
-    with pytest.raises(BadData, match=message):
-        instruments.load(path)
-
-
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadData, match="cannot be read"):
-        instruments.load(tmp_path / "small.toml")
-
-
-def test_own_questionnaires_stand_beside_the_packaged_ones(tmp_path: Path) -> None:
-    (tmp_path / "small.toml").write_text(SMALL, "utf-8")
-    found = assess.instruments(tmp_path)
-    assert {part.id for part in found.values()} >= {"compass", "small"}
-    assert assess.instruments(tmp_path / "none") == assess.instruments()
-
-
-def test_the_problems_of_several_files_come_together(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.toml").write_text("format = 1", "utf-8")
-    with pytest.raises(BadData, match=r"(?s)a\.toml.*b\.toml"):
-        assess.instruments(tmp_path)
+def test_a_band_in_words(percent: float, expected: tuple[str | None, bool | None]) -> None:
+    """SEM 12 and cuts at 40 and 60: 30 is within it of a cut, 20 is not; the middle is never near the line."""
+    bands = '[[40.0, 60.0], ["low", "middle", "high"]]'
+    assert band_in_words(percent, 12.0, bands) == expected
+    assert band_in_words(50.0, 12.0, "[[], []]") == (None, None)

@@ -60,6 +60,7 @@ def test_one_bad_workbook_does_not_stop_the_others(tmp_path: Path) -> None:
     results = batch.run(batch.jobs(books, [2025], None, "owner", None, 300), quiet=True)
     assert [result.exit_code for result in results] == [0, 2, 65, 65]
     assert Path(results[0].files["html"]).is_file()
+    assert Path(results[0].files["frozen"]).parent == good / "reports" / "frozen"
     assert "is not a folder" in results[1].error
     assert "not valid TOML" in results[2].error
     assert "is gone" in results[3].error

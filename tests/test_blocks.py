@@ -38,8 +38,9 @@ def _all(text: str) -> list[Block]:
         blocks.cover(text, [text], audience=to),
         blocks.section("key", text, audience=to),
         blocks.prose(text, audience=to),
-        blocks.statement(text, "clear", 3, text, audience=to),
-        blocks.quote(text, "2024-03-05", text, text, audience=to),
+        blocks.statement(text, "clear", 3, text, [[text] * 4], 1, audience=to),
+        blocks.action(text, text, "hint", 3, {text: text}, [[text] * 4], 1, audience=to),
+        blocks.quote(text, "2024-03-05", text, text, text, audience=to),
         blocks.table(text, [text, "n"], [[text, 1], [None, 2.5]], audience=to),
         blocks.chart("key", text, "<svg/>", text + ".", text, ([text], [[text]]), audience=to),
     ]
@@ -48,7 +49,7 @@ def _all(text: str) -> list[Block]:
 def test_kinds_are_those_the_report_knows() -> None:
     """One block of each kind, for the owner."""
     kinds = [block.json["kind"] for block in _all("x")]
-    assert kinds == ["cover", "section", "prose", "statement", "quote", "table", "chart"]
+    assert kinds == ["cover", "section", "prose", "statement", "action", "quote", "table", "chart"]
     assert all(block.json["audience"] == ["owner"] for block in _all("x"))
 
 

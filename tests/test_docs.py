@@ -75,7 +75,7 @@ def test_every_generated_part_has_one_place() -> None:
         for page in DOCS.glob("*.md")
         for mark in re.findall(r"<!-- begin (\S+) -->", page.read_text("utf-8"))
     ]
-    assert sorted(marks) == sorted(write_docs.PARTS)
+    assert sorted(marks) == sorted([*write_docs.PARTS, *write_docs.ELSEWHERE])
 
 
 def test_a_part_out_of_step_is_seen() -> None:
@@ -100,11 +100,11 @@ def test_a_command_is_told_of(name: str) -> None:
     assert any(f"careerkit {name}" in path.read_text("utf-8") for path in others)
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted(write_docs.every_command()))
 def test_an_option_is_told_of(name: str) -> None:
     """Every option stands in its command's table."""
     text = section(doc("command-line.md"), name)
-    for parameter in commands.commands[name].params:
+    for parameter in write_docs.every_command()[name].params:
         if parameter.param_type_name == "option":
             assert f"`{parameter.opts[0]}`" in text
         else:
@@ -146,6 +146,8 @@ def test_every_part_is_named() -> None:
         assert f"\n`{name}`: " in doc("measures.md")
     for name in registry.names("charts"):
         assert f"| `{name}` |" in doc("measures.md")
+    for name in registry.names("advice"):
+        assert f"| `{name}` |" in doc("advice.md")
     for name in tables.names():
         assert f"\n## {name}\n" in doc("data-dictionary.md")
     for name in audience.names():

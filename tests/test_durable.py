@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from careerkit import capture, durable
-from careerkit.errors import CannotWrite, Locked
+from careerkit.errors import CannotWrite, Locked, NotAllowed
 from careerkit.notes.journal import Line, parse
 from tests.conftest import Builder
 
@@ -369,3 +369,70 @@ def test_a_copy_is_whole_or_not_at_all(tmp_path: Path) -> None:
         durable.copy(target, Broken(data[::-1]))
     assert target.read_bytes() == data
     assert [path.name for path in target.parent.iterdir()] == ["raw.csv"]
+
+
+# ---- whole folders -----------------------------------------------------------------------------------
+
+_FOLDERS = """
+import os, random, signal, sys, time
+from pathlib import Path
+from careerkit import durable
+moments = random.Random(20260115)
+root = Path(sys.argv[1])
+files = {f"tables/{number}": bytes([number]) * 5000 for number in range(8)}
+for turn in range(20):
+    child = os.fork()
+    if child == 0:
+        for number in range(100_000):
+            durable.write_folder(root / f"{turn}-{number}", files)
+    time.sleep(moments.uniform(0.02, 0.08))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+"""
+
+
+@posix
+def test_a_kill_leaves_no_half_of_a_folder(tmp_path: Path) -> None:
+    """A child makes folders of eight files in a loop and is killed, 20 times at random moments: what has a name is whole."""
+    subprocess.run([sys.executable, "-c", _FOLDERS, str(tmp_path)], check=True, timeout=120)
+    made = [path for path in tmp_path.iterdir() if not path.name.endswith(".tmp")]
+    assert made
+    for folder in made:
+        found = {path.name: path.read_bytes() for path in (folder / "tables").iterdir()}
+        assert found == {str(number): bytes([number]) * 5000 for number in range(8)}
+
+
+def test_a_folder_that_cannot_be_removed_stays_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system refuses to rename it: it is said, and not one file is gone."""
+    durable.write_folder(tmp_path / "a", {"x": b"1", "b/y": b"2"})
+
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        with pytest.raises(CannotWrite, match=r"cannot remove .*a: Permission denied"):
+            durable.remove_folder(tmp_path / "a")
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a", "b", "x", "y"]
+    durable.remove_folder(tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+
+
+@posix
+def test_a_link_to_a_folder_is_not_removed(tmp_path: Path) -> None:
+    """What it leads to may be anybody's."""
+    durable.write_folder(tmp_path / "a", {"x": b"1"})
+    (tmp_path / "link").symlink_to(tmp_path / "a", target_is_directory=True)
+    with pytest.raises(CannotWrite, match="it is a link"):
+        durable.remove_folder(tmp_path / "link")
+    assert (tmp_path / "link" / "x").read_bytes() == b"1"
+
+
+def test_nobody_gets_the_lock_of_a_frozen_folder(tmp_path: Path) -> None:
+    """A folder with a frozen.json: refused at once, without a lock file."""
+    durable.write_folder(tmp_path / "a", {durable.FROZEN: b"{}"})
+    with pytest.raises(NotAllowed, match="only for reading"), durable.locked(tmp_path / "a"):
+        pass
+    assert [path.name for path in (tmp_path / "a").iterdir()] == [durable.FROZEN]

@@ -9,7 +9,9 @@ import pytest
 
 from careerkit import gate
 from careerkit.errors import NotAllowed
+from careerkit.past import freeze
 from careerkit.workspace import Workbook
+from tests.conftest import TODAY
 
 JOURNAL = """## 2025-03-05
 - win: The kestrel outside my office window had five chicks
@@ -64,3 +66,47 @@ def test_shared_with_one_reader_is_not_shared_with_another(book: Workbook) -> No
         gate.refuse_leaks(
             book, "coach", page("We shipped the new form to all eleven branches today")
         )
+
+
+def test_frozen_tables_are_searched_as_they_were(book: Workbook) -> None:
+    """The journal has been emptied since: what the frozen tables hold is still private, and what they share is not."""
+    kept = freeze.freeze(book, TODAY, freeze.home(book))
+    (book.root / "journal" / "2025.md").write_text("", encoding="utf-8")
+    with pytest.raises(NotAllowed, match="1 private texts"):
+        gate.refuse_leaks(kept, "mentor", page("Nobody knows how close it was to failing twice"))
+    gate.refuse_leaks(kept, "mentor", page("We shipped the new form to all eleven branches today"))
+
+
+@pytest.mark.parametrize("place", ["/srv/people/ada/log-2025/reports", "/srv/people/ada/log-2025"])
+def test_no_path_leaves(book: Workbook, place: str) -> None:
+    """The folder itself, and one that is named besides."""
+    with pytest.raises(NotAllowed, match="1 private texts"):
+        gate.refuse_leaks(book, "mentor", page(f"see {place}"), Path(place))
+
+
+LEDGER = """year,rule,text,outcome
+2024,keep_learning,75% of 12 finished months met your target for learning: keep the slot.,open
+2024,keep_learning,My boss will never know about my plan to leave in the summer,taken
+2024,own_rule,75% of 11 finished months met your target for learning: keep the slot.,open
+"""
+
+
+def test_the_words_of_our_own_advice_are_no_secret(book: Workbook) -> None:
+    """A kept sentence of a rule, which the section it comes from says in the same words."""
+    (book.root / "registers").mkdir()
+    (book.root / "registers" / "advice.csv").write_text(
+        "\n".join(LEDGER.splitlines()[:2]) + "\n", "utf-8"
+    )
+    gate.refuse_leaks(book, "mentor", page("9 of 12 finished months met your target for learning."))
+
+
+def test_what_a_person_wrote_into_the_ledger_is(book: Workbook) -> None:
+    """Words of one's own under the name of a rule, and a rule of one's own."""
+    (book.root / "registers").mkdir()
+    (book.root / "registers" / "advice.csv").write_text(LEDGER, "utf-8")
+    for said in (
+        "never know about my plan to leave",
+        "11 finished months met your target for learning",
+    ):
+        with pytest.raises(NotAllowed):
+            gate.refuse_leaks(book, "mentor", page(said))

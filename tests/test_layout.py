@@ -25,6 +25,8 @@ MARKS = re.compile("|".join(rf"\b{a}{b}\b" for a, b in (("TO", "DO"), ("FIX", "M
 
 # Rooms whose parts are reached through the room alone, each with its reason; a test names the room.
 THROUGH = {
+    "careerkit.advice": "run through careerkit.advise; a test has a case for every rule",
+    "careerkit.pages": "one door, the package; test_pages calls all of it",
     "careerkit.tables": "plain data without a line of logic; a test walks over all of them",
     "careerkit.charts": "drawn through careerkit.chart; a test walks over all of them",
     "careerkit.synthetic": "one door, `write`; what its pieces make is checked in the workbooks",
@@ -35,6 +37,7 @@ UNNAMED = {
     "careerkit.audiences": "a docstring beside the readers' TOML files; test_audience reads those",
     "careerkit.version": "one constant, which the package and the command show",
     "careerkit.instruments._rules": "the rules of its package, tested through it",
+    "careerkit.cli_advice": "thin; its commands are run by the tests of the ledger and of tracing",
     "careerkit.cli_inbox": "thin; every command of it is run by the tests of what it calls",
     "careerkit.ical.allowlist": "tested through the importer, whose tests say it in settings",
     "careerkit.ical.calendarfiles": "tested through the importer, with files and archives",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -9,14 +11,16 @@ import pandas as pd
 import pytest
 
 from careerkit import pages
+from careerkit.advise import Advice, Audited, Counsel, Kind, Proposed
 from careerkit.audience import Reader, reader
-from careerkit.measure import Measure, Status
+from careerkit.measure import Measure, Statement, Status
 
 OWNER = reader("owner")
 MENTOR = Reader("mentor", "Mentor", 5, {"wins": ["month"]}, {"wins": []})
 PART = cast(Any, SimpleNamespace(TITLE="Wins", QUESTION="What went well?"))
 ROWS = pd.DataFrame(
     {
+        "id": ["r1"],
         "date": pd.to_datetime(["2025-03-05"]),
         "label": ["win"],
         "text": ["Closed the pitch"],
@@ -24,7 +28,11 @@ ROWS = pd.DataFrame(
         "share": [["mentor"]],
     }
 )
-CLEAR = Measure(Status.CLEAR, 12, "12 wins.", rows=ROWS, name="wins")
+CLEAR = Measure(
+    Status.CLEAR, 12, "12 wins.", rows=ROWS, name="wins", evidence=("r1", "gone"),
+    more=(Statement("Is it 4?", Status.HINT, 4, "2 more"),),
+)  # fmt: skip
+TRACE = {"r1": ("2025-03-05", "win", "journal/2025.md:7")}
 
 
 def kinds(found: list[Any]) -> list[str]:
@@ -33,35 +41,59 @@ def kinds(found: list[Any]) -> list[str]:
 
 def test_a_section_is_heading_question_statement_and_records() -> None:
     """A clear measure with one record."""
-    found = pages.section(PART, CLEAR, OWNER, [])
-    assert kinds(found) == ["section", "prose", "statement", "quote"]
-    assert found[2].json["n"] == 12
-    assert found[3].json["detail"] == "They liked the story"
+    found = pages.section(PART, CLEAR, OWNER, [], TRACE)
+    assert kinds(found) == ["section", "prose", "statement", "statement", "quote"]
+    assert [block.json["n"] for block in found[2:4]] == [12, 4]
+    assert (found[4].json["detail"], found[4].json["id"]) == ("They liked the story", "r1")
+
+
+def test_every_sentence_tells_the_owner_its_records() -> None:
+    """Two ids, of which one is known; more than are shown; none for a mentor."""
+    found = pages.section(PART, CLEAR, OWNER, [], TRACE)
+    assert found[2].json["records"] == [["2025-03-05", "win", "journal/2025.md:7", "r1"]]
+    assert (found[2].json["rests_on"], found[3].json["records"]) == (1, [])
+    many = {f"m{i}": ("2025-01-01", "did", "x:1") for i in range(20)}
+    wide = Measure(Status.CLEAR, 20, "20.", name="wins", evidence=tuple(many))
+    block = pages.section(PART, wide, OWNER, [], many)[2].json
+    assert (len(block["records"]), block["rests_on"]) == (8, 20)
+    for block in pages.section(PART, CLEAR, MENTOR, [], TRACE)[2:4]:
+        assert (block.json["records"], block.json["rests_on"]) == ([], 0)
+
+
+def test_a_starter_report_shows_records_and_claims_nothing() -> None:
+    """With a record, without one, withheld."""
+    assert kinds(pages.starter_section(PART, CLEAR, OWNER)) == ["section", "prose", "quote"]
+    assert pages.starter_section(PART, Measure(Status.CLEAR, 3, "3."), OWNER) == []
+    withheld = Measure(Status.WITHHELD, 0, "Withheld.", "no", rows=ROWS)
+    assert pages.starter_section(PART, withheld, MENTOR) == []
 
 
 def test_the_detail_below_a_line_is_for_the_owner_alone() -> None:
     """The same record for a mentor."""
-    found = pages.section(PART, CLEAR, MENTOR, [])
-    assert found[3].json["detail"] == ""
+    found = pages.section(PART, CLEAR, MENTOR, [], TRACE)
+    assert (found[4].json["detail"], found[4].json["id"]) == ("", "")
     assert all(block.json["audience"] == ["mentor"] for block in found)
 
 
 def test_what_is_withheld_is_said_to_the_owner_only() -> None:
     """A withheld measure in a mentor's notebook."""
     withheld = Measure(Status.WITHHELD, 0, "Withheld.", "no consent", name="wins")
-    found = pages.section(PART, withheld, MENTOR, [])
+    found = pages.section(PART, withheld, MENTOR, [], {})
     assert [block.json["audience"] for block in found] == [["owner"]]
 
 
 def test_the_minute_holds_only_what_is_clear_and_at_most_five_sentences() -> None:
-    """Seven clear measures, a hint and one withheld."""
-    many = [(f"m{i}", Measure(Status.CLEAR, 9, f"Fact {i}.")) for i in range(7)]
+    """Seven clear measures of one size but one, a hint and one withheld: the largest first, then as in the review."""
+    many = [(f"m{i}", Measure(Status.CLEAR, 9, f"Fact {i}.")) for i in range(6)]
+    many.append(("m6", Measure(Status.CLEAR, 30, "Large.", effect=2.0)))
     hint = ("h", Measure(Status.HINT, 3, "Perhaps?", "more"))
     withheld = ("w", Measure(Status.WITHHELD, 0, "Withheld.", "no"))
     found = pages.summary([*many, hint, withheld], OWNER)
     assert found[1].json["text"].startswith("7 of 8 analyses can speak plainly.")
-    assert found[2].json["text"].count("\n") == 4
-    assert "Perhaps" not in found[2].json["text"]
+    said = [block.json["text"] for block in found[2:]]
+    assert said == ["Large.", "Fact 0.", "Fact 1.", "Fact 2.", "Fact 3."]
+    assert [block.json["n"] for block in found[2:]] == [30, 9, 9, 9, 9]
+    assert {block.json["status"] for block in found[2:]} == {"clear"}
 
 
 def test_nothing_shared_is_said_so() -> None:
@@ -113,3 +145,96 @@ def test_recent_records_come_newest_first() -> None:
     found = pages.recent("book", books, 5, OWNER)
     assert [block.json["text"] for block in found] == ["Second", "First"]
     assert found[0].json["label"] == "book"
+
+
+def test_the_three_dimensions_stand_side_by_side() -> None:
+    """Scope said and done this year, motivation not known at all."""
+    values = {"scope_said": 61.6, "scope_said_n": 4, "scope_done": 40.0, "scope_done_n": 33}
+    (table,) = pages.direction(Measure(Status.CLEAR, 4, "x.", values=values), OWNER)
+    assert table.json["rows"][0] == ["Scope", None, 62, 4, None, 40, 33]
+    assert table.json["rows"][1] == ["Motivation", *[None] * 6]
+    assert pages.direction(Measure(Status.NOT_YET, 0, "x.", "y"), OWNER) == []
+
+
+def test_the_three_targets_are_told_with_how_many_are_known() -> None:
+    """Contacts clear, learning a hint, milestones not yet."""
+    found = {
+        "connections": Measure(Status.CLEAR, 40, "x.", values={"weeks_met": 20.4, "weeks": 40.0}),
+        "learning": Measure(Status.HINT, 9, "x?", "y", values={"months_met": 2, "months": 3}),
+        "goals": Measure(Status.NOT_YET, 0, "x.", "y", values={"on_time": 0, "milestones": 0}),
+    }
+    (table,) = pages.targets(found, OWNER)
+    assert [row[1:] for row in table.json["rows"]] == [
+        [20, "40 weeks", "clear", 40], [2, "3 months", "hint", 9],
+    ]  # fmt: skip
+    assert (
+        pages.targets({**found, "connections": found["goals"], "learning": found["goals"]}, OWNER)
+        == []
+    )
+
+
+ACTION = Proposed(
+    "two_names", "Contacts fall short", Kind.ACT, "network", "1",
+    Advice("30% of the weeks.", "Write two names.", "it is a holiday.", 0.4, 0.3, 40,
+           evidence=("r1",), about=("secret",)), 0.4, date(2026, 4, 1),
+)  # fmt: skip
+
+
+def test_an_action_prints_rule_numbers_evidence_step_date_and_counter_case() -> None:
+    """One piece of advice, for the owner; last year's stands before it."""
+    past = Audited(2024, "stretch", "Most hours repeat", "taken", True, 0.7, 0.5)
+    found = pages.advice(Counsel([past], [ACTION], ["stretch"]), OWNER, TRACE, 2025)
+    assert kinds(found) == ["section", "statement", "table", "action", "prose", "prose"]
+    assert found[1].json["text"] == "1 of 1 pieces of advice of 2024 were taken."
+    assert found[2].json["rows"] == [["Most hours repeat", "taken", "yes", 0.7, 0.5]]
+    action = found[3].json
+    assert (action["title"], action["n"], action["status"]) == ("Do", 40, "clear")
+    assert action["records"] == [["2025-03-05", "win", "journal/2025.md:7", "r1"]]
+    assert dict(action["facts"]) == {
+        "Rule": "Contacts fall short (two_names, version 1)", "First step": "Write two names.",
+        "Look again on": "2026-04-01", "Wrong when": "it is a holiday.", "About": "secret",
+    }  # fmt: skip
+    assert "stretch" in found[5].json["text"]
+
+
+def test_a_mentor_sees_no_records_no_names_and_no_ledger_of_advice() -> None:
+    found = pages.advice(Counsel([], [ACTION], ["stretch"]), MENTOR, TRACE, 2025)
+    assert kinds(found) == ["section", "action"]
+    assert found[1].json["records"] == []
+    assert "secret" not in str(found[1].json)
+    few = replace(ACTION, advice=replace(ACTION.advice, n=4))
+    assert kinds(pages.advice(Counsel([], [few], []), MENTOR, TRACE, 2025)) == ["section", "prose"]
+
+
+def test_nothing_to_advise_is_said_so() -> None:
+    found = pages.advice(Counsel(), OWNER, {}, 2025)
+    assert kinds(found) == ["section", "prose", "prose"]
+    assert "No advice from before 2025" in found[1].json["text"]
+    assert "go on as you do" in found[2].json["text"]
+
+
+def test_the_first_page_has_the_actions_in_brief() -> None:
+    """An action for the owner; none for a reader when it rests on too few; none when there is nothing to do."""
+    (table,) = pages.brief(Counsel([], [ACTION, replace(ACTION, kind=Kind.KEEP)], []), OWNER)
+    assert table.json["rows"] == [["Contacts fall short", "Write two names.", "clear", 40]]
+    few = replace(ACTION, advice=replace(ACTION.advice, n=4))
+    assert pages.brief(Counsel([], [few], []), MENTOR) == []
+    assert pages.brief(Counsel(), OWNER) == []
+
+
+def test_a_starter_report_has_one_action() -> None:
+    assert kinds(pages.starter(OWNER)) == ["section", "action"]
+
+
+def test_the_composites_of_the_compass_stand_in_a_table_for_the_owner() -> None:
+    """Trajectory with a year before it, meaning without one, sustain not scored."""
+    values = {
+        "trajectory": 66.4, "trajectory_before": 46.0, "trajectory_threshold": 18.53,
+        "trajectory_verdict": "up", "meaning": 50.0, "sustain": None,
+    }  # fmt: skip
+    (table,) = pages.composites(values)
+    assert table.json["audience"] == ["owner"]
+    assert table.json["rows"] == [
+        ["Trajectory", 66, 46, 19, "up"], ["Meaning", 50, None, None, "not told"],
+    ]  # fmt: skip
+    assert pages.composites({}) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from datetime import date
@@ -10,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from careerkit import review, workspace
+from careerkit import review, store, workspace
 from careerkit.errors import BadData, NotAllowed, UsageError
+from careerkit.past import freeze, history
 from careerkit.workspace import Workbook
 
 TODAY = date(2026, 1, 15)
@@ -168,9 +170,59 @@ def test_two_reviews_are_the_same_bytes(tmp_path: Path) -> None:
     shutil.copytree(workspace.sample("driver-to-creator").root, book.root)
     made = [review.review(book, 2024, today=TODAY, out=tmp_path / out) for out in ("a", "b")]
     assert made[0].html.read_bytes() == made[1].html.read_bytes()
-    notebooks = [json.loads(found.notebook.read_text("utf-8")) for found in made]
-    assert notebooks[0] == notebooks[1]
+    assert made[0].notebook.read_bytes() == made[1].notebook.read_bytes()
     assert str(tmp_path).encode() not in made[0].html.read_bytes()
+    assert len(history.read(freeze.home(book))) == 1
+    # Whatever has become of the log: the frozen tables give the same page and the same notebook.
+    shutil.rmtree(book.root / "journal")
+    (book.root / "workbook.toml").write_text('format = 1\nname = "Somebody else"\n', "utf-8")
+    again = review.review(workspace.find(made[0].frozen), 2024, today=date(2030, 1, 1))
+    assert again.html.read_bytes() == made[0].html.read_bytes()
+    assert again.notebook.read_bytes() == made[0].notebook.read_bytes()
+    assert again.html.parent == made[0].frozen / "reports"
+    assert len(history.read(freeze.home(book))) == 1
+
+
+def test_a_review_runs_on_what_it_keeps(book: Workbook, tmp_path: Path) -> None:
+    """A notebook that looks at its workbook, and meanwhile a line is written: it sees frozen tables without that line."""
+    journal = book.root / "journal" / "2025.md"
+    probe = (
+        "from careerkit.workbook import Year\nfrom pathlib import Path\n"
+        f"with Path({str(journal)!r}).open('a') as file:\n    file.write('- win: Meanwhile\\n')\n"
+        "seen = Year(workbook, year)\nassert seen.book.is_frozen\nassert len(seen.tables['entry']) == 1\n"
+    )
+    made = make(book, notebook(tmp_path / "own.ipynb", probe, TOKEN))
+    assert made.frozen.parent == book.root / "reports" / "frozen"
+    assert len(store.load(Workbook(made.frozen)).frames["entry"]) == 1
+    assert len(store.load(book).frames["entry"]) == 2
+
+
+def test_a_review_is_put_on_record_once(book: Workbook, tmp_path: Path) -> None:
+    """Made on two days; then after a change; then a run that fails: two lines, the last as made."""
+    own = notebook(tmp_path / "own.ipynb", TOKEN)
+    first = make(book, own)
+    review.review(book, 2025, today=date(2026, 2, 1), notebook=own)
+    (past,) = history.read(freeze.home(book))
+    assert (past.made_on, past.year, past.as_of) == (TODAY, 2025, date(2025, 12, 31))
+    assert (past.audience, past.frozen) == ("owner", first.frozen.name)
+    assert past.html == hashlib.sha256(first.html.read_bytes()).hexdigest()
+    (book.root / "journal" / "2025.md").write_text("## 2025-03-05\n- win: Another\n", "utf-8")
+    with pytest.raises(review.ReviewFailed):
+        make(book, notebook(tmp_path / "bad.ipynb", "raise ValueError", TOKEN))
+    second = make(book, own)
+    assert [past.frozen for past in history.read(freeze.home(book))] == [
+        first.frozen.name, second.frozen.name,
+    ]  # fmt: skip
+
+
+def test_the_tables_never_lie_in_a_folder_that_may_be_handed_on(
+    book: Workbook, tmp_path: Path
+) -> None:
+    """--out for a mentor: the page and its notebook are there, the whole log and the record of reviews are not."""
+    out = tmp_path / "shared"
+    make(book, notebook(tmp_path / "own.ipynb", TOKEN), reader="mentor", out=out)
+    assert {path.name for path in out.iterdir()} == {"2025-mentor.html", "2025-mentor.ipynb"}
+    assert {path.name for path in (book.root / "reports").iterdir()} >= {"frozen", "reviews.jsonl"}
 
 
 def test_a_private_text_in_a_readers_block_stops_the_review(book: Workbook, tmp_path: Path) -> None:
@@ -184,4 +236,5 @@ def test_a_private_text_in_a_readers_block_stops_the_review(book: Workbook, tmp_
     with pytest.raises(NotAllowed, match="1 private texts stand") as caught:
         make(book, source, reader="mentor")
     assert CANARY not in str(caught.value)
-    assert not list((book.root / "reports").glob("*"))
+    assert not list((book.root / "reports").glob("2025-*"))
+    assert history.read(freeze.home(book)) == []

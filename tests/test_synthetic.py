@@ -158,7 +158,9 @@ def test_people_differ_as_people_do(crowd: list[Tables]) -> None:
     assert 0.15 < mean(bool(person["time"]) for person in people) < 0.6
     sources = [{row["source"] for row in person["person"]} for person in people]
     assert 0.25 < mean("linkedin" in found for found in sources) < 0.75
-    assert 0 < sum(not person["answer"] for person in people) < 20
+    for name in ("compass", "pulse"):
+        taken = [any(row["instrument"] == name for row in person["answer"]) for person in people]
+        assert 0 < taken.count(False) < 25
     entries = [row for person in people for row in person["entry"]]
     assert 0.6 < mean(row["energy"] is not None for row in entries) < 0.95
     assert any((row["recorded_at"] or row["date"]) > row["date"] for row in entries)
@@ -213,15 +215,29 @@ def test_nothing_is_logged_in_a_pause(crowd: list[Tables]) -> None:
                 assert not any(start <= row["date"] <= until for start, until in paused)
 
 
-def test_answers_are_those_of_the_packaged_questionnaire(crowd: list[Tables]) -> None:
-    """Forty people: items, scales and fingerprint are the file's; reversed items go the other way."""
-    compass = load(PACKAGED / "compass.toml")
-    rows = [row for person in crowd for row in person["answer"]]
-    assert {row["fingerprint"] for row in rows} == {compass.fingerprint}
-    assert {row["item"] for row in rows} == set(compass.values)
+@pytest.mark.parametrize("name", ["compass", "pulse"])
+def test_answers_are_those_of_the_packaged_questionnaire(crowd: list[Tables], name: str) -> None:
+    """Forty people: items, scales and fingerprint are the file's."""
+    asked = load(PACKAGED / f"{name}.toml")
+    every = [row for person in crowd for row in person["answer"]]
+    rows = [row for row in every if row["instrument"] == name]
+    assert {row["fingerprint"] for row in rows} == {asked.fingerprint}
+    assert {row["item"] for row in rows} == set(asked.values)
     given = [row for row in rows if row["answered"] == "answered"]
-    assert all(row["value"] in compass.values[row["item"]] for row in given)
+    assert all(row["value"] in asked.values[row["item"]] for row in given)
     assert 0 < len(rows) - len(given) < len(rows) / 10
+
+
+def test_some_promise_to_come_back_and_most_of_them_do(crowd: list[Tables]) -> None:
+    """Forty people: follow-ups lie after the contact, some are kept, and something came of a few."""
+    touches = [row for person in crowd for row in person["touch"]]
+    promised = [row for row in touches if row["follow_up"]]
+    assert 0.1 < len(promised) / len(touches) < 0.3
+    assert all(row["follow_up"] > row["date"] for row in promised)
+    kept = [row["followed_up_on"] >= row["date"] for row in promised if row["followed_up_on"]]
+    assert all(kept)
+    assert 0.6 < len(kept) / len(promised) < 0.9
+    assert {row["led_to"] for row in touches} == {None, "advice", "work", "introduction"}
 
 
 def test_reversed_items_go_the_other_way(crowd: list[Tables]) -> None:

@@ -16,6 +16,7 @@ import click
 
 from careerkit import __main__ as program
 from careerkit import (
+    advise,
     audience,
     errors,
     measure,
@@ -28,6 +29,8 @@ from careerkit.cli import commands as command_line
 from careerkit.importers import importers
 from careerkit.tables import Column
 
+# Parts that another command writes, since they take minutes.
+ELSEWHERE = {"simulation": "python -m tests.simulation"}
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _PART = re.compile(r"(<!-- begin ([a-z-]+) -->\n).*?(<!-- end \2 -->\n)", re.DOTALL)
 _MIB = 1024 * 1024
@@ -35,7 +38,13 @@ _MIB = 1024 * 1024
 
 def page(text: str) -> str:
     """A page with all its parts written anew. Raises KeyError for a part that nobody writes."""
-    return _PART.sub(lambda mark: f"{mark[1]}\n{PARTS[mark[2]]().strip()}\n\n{mark[3]}", text)
+    return _PART.sub(_written_anew, text)
+
+
+def _written_anew(mark: re.Match[str]) -> str:
+    if mark[2] in ELSEWHERE:
+        return mark[0]
+    return f"{mark[1]}\n{PARTS[mark[2]]().strip()}\n\n{mark[3]}"
 
 
 def grid(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -62,12 +71,25 @@ def _code(words: Iterable[object]) -> str:
 
 def commands() -> str:
     """Every command: what it does, how it is called, its options."""
-    return "\n\n".join(_command(name, found) for name, found in command_line.commands.items())
+    return "\n\n".join(_command(name, found) for name, found in every_command().items())
+
+
+def every_command() -> dict[str, click.Command]:
+    """Every command by the words that call it; a group stands for its commands, which follow it."""
+    found: dict[str, click.Command] = {}
+    for name, command in command_line.commands.items():
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {part}": below for part, below in command.commands.items()}
+    return found
 
 
 def _command(name: str, command: click.Command) -> str:
     options = [p for p in command.params if isinstance(p, click.Option)]
     arguments = [p for p in command.params if isinstance(p, click.Argument)]
+    if isinstance(command, click.Group):
+        below = _code(f"careerkit {name} {part}" for part in command.commands)
+        return f"## {name}\n\n{_first(command)} Its commands: {below}."
     usage = " ".join([f"careerkit {name}", "[OPTIONS]" * bool(options), *map(_argument, arguments)])
     parts = [f"## {name}", _first(command), f"```\n{' '.join(usage.split())}\n```"]
     choices = [
@@ -170,6 +192,16 @@ def _measure(name: str, part: measure.Part) -> str:
     return "\n\n".join(text for text in parts if text)
 
 
+def advice() -> str:
+    """Every rule of advice: what it says, when, and which number it looks at."""
+    rows = []
+    for name, rule in advise.rules():
+        limits_ = ", ".join(f"{key.replace('_', ' ')} {n:g}" for key, n in rule.LIMITS.items())
+        about, looks = _paragraphs(rule)[0], _paragraphs(rule.number)[0]
+        rows.append((f"`{name}`", rule.KIND.value, rule.STEP, about, looks, limits_, rule.VERSION))
+    return grid(["Rule", "Asks to", "Step", "Speaks when", "Looks at", "Limits", "Version"], rows)
+
+
 def charts() -> str:
     """Every chart with its caption."""
     rows = []
@@ -252,7 +284,7 @@ def planted() -> str:
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
-    "charts": charts, "commands": commands, "exit-codes": exit_codes, "limits": limits,
+    "advice": advice, "charts": charts, "commands": commands, "exit-codes": exit_codes, "limits": limits,
     "measures": measures, "planted": planted, "readers": readers, "source-options": source_options, "sources": sources,
     "tables": dictionary,
 }  # fmt: skip

@@ -16,7 +16,7 @@ COLUMNS: Mapping[str, str] = {
     "weekday": "Weekday",
     "kept": "Kept",
     "known": "Known",
-    "share": "Share kept",
+    "rate": "Share kept",
     "low": "From",
     "high": "To",
 }
@@ -24,11 +24,11 @@ COLUMNS: Mapping[str, str] = {
 
 def alt(table: pd.DataFrame) -> str:
     """One sentence with the best and the worst weekday."""
-    known = table.dropna(subset="share")
+    known = table.dropna(subset="rate")
     if known.empty:
         return "No evening is known."
-    share = known["share"].astype(float)
-    best, worst = known.iloc[int(share.argmax())], known.iloc[int(share.argmin())]
+    rate = known["rate"].astype(float)
+    best, worst = known.iloc[int(rate.argmax())], known.iloc[int(rate.argmin())]
     return (
         f"{known['kept'].sum()} of {known['known'].sum()} known evenings were kept; most often on {best['weekday']} "
         f"({best['kept']} of {best['known']}), least often on {worst['weekday']} ({worst['kept']} of {worst['known']})."
@@ -54,7 +54,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         x=altair.X("low:Q", axis=axis, **across), x2="high:Q"
     )
     dot = known.mark_point(size=70).encode(
-        x=altair.X("share:Q", title="share kept", **across), description="say:N"
+        x=altair.X("rate:Q", title="share kept", **across), description="say:N"
     )
     count = base.mark_text(style="value", align="left", dx=8).encode(
         x=altair.value("width"), text="of:N"

@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, str] = {
     "current_due": "Date now",
     "done": "Done on",
     "state": "State",
+    "likely": "Likely on",
 }
 
 
@@ -28,12 +29,12 @@ def alt(table: pd.DataFrame) -> str:
     on_time = int((done["done"] <= done["due"]).sum())
     return (
         f"Of {len(table)} milestones, {n.get('done', 0)} are done, {on_time} of them by their first date; "
-        f"{n.get('open', 0)} open, {n.get('dropped', 0)} dropped."
+        f"{n.get('open', 0)} open, {n.get('dropped', 0)} dropped; {int(table['likely'].notna().sum())} with a likely date."
     )
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A line leads from the first date promised to the day it was done, or to the date planned now while it is open."""
+    """A line leads from the first date promised to the day it was done, or to the date planned now while it is open; a triangle is the day on which it is likely done at your own pace."""
     import altair
 
     order = list(table.sort_values(["due", "slug"])["slug"])
@@ -49,11 +50,11 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     line = base.mark_rule(style="interval").encode(
         x=altair.X("due:T", axis=axis, **day), x2="end:T"
     )
-    kinds = ["done", "date now", "first date", "dropped"]
-    legend = altair.Legend(title=None, columns=2)
+    kinds = ["done", "date now", "first date", "dropped", "likely"]
+    legend = altair.Legend(title=None, columns=3)
     color = altair.Color("kind:N", legend=legend).scale(domain=kinds)
     shape = altair.Shape("kind:N", legend=legend).scale(
-        domain=kinds, range=["square", "diamond", "circle", "cross"]
+        domain=kinds, range=["square", "diamond", "circle", "cross", "triangle-right"]
     )
 
     def dots(when: str, column: str, kind: str, size: int) -> Any:
@@ -69,4 +70,5 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         dots("datum.state == 'open'", "current_due", "date now", 90),
         dots("datum.done", "done", "done", 70),
         dots("datum.state == 'dropped'", "due", "dropped", 60),
+        dots("datum.likely", "likely", "likely", 60),
     )

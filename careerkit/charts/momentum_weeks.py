@@ -16,7 +16,10 @@ COLUMNS: Mapping[str, str] = {
     "week": "Week from",
     "total": "Moves in 4 weeks",
     "baseline": "Usual",
+    "low": "Usual from",
+    "high": "Usual to",
     "state": "State",
+    "recovery": "Came first in a recovery",
 }
 _STATES = {"quiet_well": "quiet but well", "slump": "slump", "silence": "silence", "break": "pause"}
 
@@ -31,11 +34,13 @@ def alt(table: pd.DataFrame) -> str:
         if len(totals)
         else "no four weeks known yet"
     )
-    return f"{len(table)} weeks: {between}; weeks by state: {n.get('steady', 0)} steady, {counts}."
+    ended = int(table["recovery"].notna().sum())
+    turns = f"; {ended} slump{'s' * (ended != 1)} ended" if ended else ""
+    return f"{len(table)} weeks: {between}; weeks by state: {n.get('steady', 0)} steady, {counts}{turns}."
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """The line is the moves of the last four known weeks, the dashes what the half year before makes usual; marks below name the weeks that were not steady."""
+    """The line is the moves of the last four known weeks, the dashes what the half year before makes usual, the field where four in five such sums fall by chance. Marks below name the weeks that were not steady; an upright line is the end of a slump, with what came first."""
     import altair
 
     week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
@@ -49,6 +54,8 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         .encode(x=week, description="say:N")
     )
     moves = altair.Y("total:Q", title="moves in four weeks").axis(title=None).scale(zero=True)
+    field = base.mark_area(style="unknown", opacity=0.18, aria=False)
+    field = field.encode(y=altair.Y("low:Q", title="usual from"), y2="high:Q")
     line = base.mark_line(aria=False).encode(y=moves)
     usual = base.mark_line(style="target", aria=False).encode(
         y=altair.Y("baseline:Q", title="usual")
@@ -66,4 +73,23 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         shape=altair.Shape("word:N", title="state").legend(title=None).scale(domain=names, range=["triangle-up", "square", "circle", "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"]),
         color=altair.Color("word:N", title="state").legend(title=None).scale(domain=names),
     )  # fmt: skip
-    return altair.layer(usual, line, dots, strip)
+    return altair.layer(field, *_turns(base), usual, line, dots, strip)
+
+
+def _turns(base: altair.Chart) -> list[altair.Chart]:
+    """An upright line where a slump has ended, and the words beside it, on the side where there is room."""
+    import altair
+
+    ended = base.transform_filter("isValid(datum.recovery)")
+    ended = ended.transform_calculate(words="'first ' + datum.recovery")
+    late = "utcmonth(datum.week) > 6"
+    after = ended.transform_filter(f"!({late})").mark_text(
+        style="value", align="left", dx=4, baseline="top"
+    )
+    before = ended.transform_filter(late).mark_text(
+        style="value", align="right", dx=-4, baseline="top"
+    )
+    words = [
+        side.encode(y=altair.value(0), text=altair.Text("words:N")) for side in (after, before)
+    ]
+    return [ended.mark_rule(style="quiet", strokeDash=[2, 2]), *words]

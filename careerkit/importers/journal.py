@@ -153,6 +153,7 @@ def _touch(line: Line) -> dict[str, Any]:
         **_measured(line), "text": line.text, "channel": channel,
         "person": line.people[0] if line.people else None, "people": line.people,
         "meaningful": line.fields.get("meaningful", "yes"),
+        **{name: line.fields[key] for key, name in _FOLLOWED.items() if key in line.fields},
     }  # fmt: skip
 
 
@@ -163,9 +164,16 @@ def _learning(line: Line) -> dict[str, Any]:
     return {
         **_measured(line),
         "form": line.fields.get("form") or (form if known else None),
-        "title": (rest if known else line.text).strip().strip('"“”'),
+        "title": _unquoted((rest if known else line.text).strip()),
         "provider": line.fields.get("provider"), "completed": line.fields.get("completed"),
     }  # fmt: skip
+
+
+def _unquoted(title: str) -> str:
+    """A title without the quotation marks around the whole of it; those around a part of it stay."""
+    inner = title[1:-1]
+    is_quoted = len(title) > 1 and title[0] in '"“' and title[-1] in '"”'
+    return inner if is_quoted and not set(inner) & set('"“”') else title
 
 
 def _book(line: Line) -> dict[str, Any]:
@@ -213,6 +221,7 @@ def _pause(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_FOLLOWED = {"follow_up": "follow_up", "followed_up": "followed_up_on", "led_to": "led_to"}
 _ENTRY_FIELDS = (
     "reach", "lasts", "chosen", "level", "context", "goal", "project", "builds_on", "evidence",
 )  # fmt: skip

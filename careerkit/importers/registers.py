@@ -1,6 +1,6 @@
 """The person's own registers, `registers/*.csv` or `*.xlsx`: what exists, one table per file.
 
-goals, people, projects, books, skills, roles, values, decisions, advice, questions, annotations. Columns are
+goals, people, projects, books, skills, roles, values, fits, decisions, advice, questions, annotations. Columns are
 found by name in any order; a column that no table knows is kept in the file and reported. What `careerkit export`
 wrote is read back: the apostrophe before a formula goes, and columns that careerkit fills in are passed over.
 """
@@ -20,7 +20,8 @@ from careerkit.tables import table
 COVERAGE = Coverage.LIVING
 PLACES = ("registers",)
 TABLES = {
-    "advice": "advice", "annotations": "annotation", "books": "book", "decisions": "decision", "goals": "goal",
+    "advice": "advice", "annotations": "annotation", "books": "book", "decisions": "decision", "fits": "fit",
+    "goals": "goal",
     "people": "person", "projects": "project", "questions": "question", "roles": "role",
     "skills": "skill", "values": "value",
 }  # fmt: skip

@@ -21,10 +21,26 @@ from pathlib import Path
 from typing import Any
 
 from careerkit.errors import BadData
-from careerkit.instruments._rules import problems_of
+from careerkit.instruments._form import near
+from careerkit.instruments._rules import order_of, problems_of, version_key
 from careerkit.limits import MAX_INSTRUMENT
 
+__all__ = [
+    "EXAMPLES",
+    "PACKAGED",
+    "Instrument",
+    "Score",
+    "examples",
+    "fingerprint",
+    "load",
+    "near",
+    "packaged",
+    "read_all",
+    "version_key",
+]
+
 PACKAGED = Path(__file__).resolve().parent
+EXAMPLES = PACKAGED / "examples"
 
 
 @dataclass(frozen=True)
@@ -47,9 +63,10 @@ class Score:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A checked questionnaire; `raw` is the file as it was read."""
+    """A checked questionnaire; `raw` is the file as it was read, `path` where it lies."""
 
     raw: Mapping[str, Any] = field(repr=False)
+    path: Path | None = field(default=None, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -75,6 +92,65 @@ class Instrument:
             for item in self.raw["item"]
         }
 
+    @property
+    def licence(self) -> str:
+        """Under what its wording may be used."""
+        return str(self.raw["instrument"]["licence"])
+
+    @property
+    def language(self) -> str:
+        """The language of its wording, such as en."""
+        return str(self.raw["instrument"]["language"])
+
+    @cached_property
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """The words of each item's scale, from the lowest value up."""
+        scales = self.raw["scale"]
+        return {
+            item["id"]: tuple(map(str, scales[self._scale(item)]["labels"]))
+            for item in self.raw["item"]
+        }
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The wording of each item; empty where the file has only the key."""
+        return {item["id"]: str(item.get("text", "")) for item in self.raw["item"]}
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it can be taken: the wording is there."""
+        return bool(self.raw["instrument"]["text_status"] == "full")
+
+    @cached_property
+    def leaves(self) -> dict[str, frozenset[str]]:
+        """All items that each score rests on, those of its parts included."""
+        found: dict[str, frozenset[str]] = {}
+        for score in self.scores.values():
+            parts = [found[part] if score.composite else frozenset([part]) for part in score.parts]
+            found[score.id] = frozenset().union(*parts)
+        return found
+
+    @cached_property
+    def items_keys(self) -> dict[str, str]:
+        """What decides whether a score means the same in two versions: its items by id, wording, scale and key.
+
+        For each score the first 16 hex digits of a SHA-256 over its parts, in no order; titles and
+        `min_answered` are not in it.
+        """
+        found: dict[str, str] = {}
+        for score in self.scores.values():
+            parts = [
+                [found[part]]
+                if score.composite
+                else [part, part in score.reversed, self.texts[part], self.values[part], self.labels[part]]
+                for part in score.parts
+            ]  # fmt: skip
+            canonical = json.dumps(
+                [score.is_sum, *sorted(parts, key=json.dumps)], ensure_ascii=False
+            )
+            found[score.id] = hashlib.sha256(canonical.encode()).hexdigest()[:16]
+        return found
+
     @cached_property
     def wanted(self) -> dict[str, str]:
         """For every score with a gap, the item or score that says how much of it is wanted."""
@@ -89,12 +165,8 @@ class Instrument:
     @cached_property
     def scores(self) -> dict[str, Score]:
         """Every score, parts before the composites made of them."""
-        waiting = {score["id"]: self._score(score) for score in self.raw["score"]}
-        done: dict[str, Score] = {}
-        while waiting:
-            ready = [s for s in waiting.values() if not s.composite or set(s.parts) <= set(done)]
-            done |= {score.id: waiting.pop(score.id) for score in ready}
-        return done
+        named = {score["id"]: self._score(score) for score in self.raw["score"]}
+        return {name: named[name] for name in order_of(self.raw["score"])[0]}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -125,6 +197,10 @@ class Instrument:
         }
         canonical = json.dumps(part, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+    def scale_of(self, item: str) -> str:
+        """The name of an item's scale."""
+        return next(self._scale(found) for found in self.raw["item"] if found["id"] == item)
 
     def _scale(self, item: Mapping[str, Any]) -> str:
         return str(item.get("scale") or next(iter(self.raw["scale"])))
@@ -169,7 +245,8 @@ def load(path: Path) -> Instrument:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise BadData(f"{path.name}: is not UTF-8; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # A ValueError that is no TOML error: a number with thousands of digits.
         raise BadData(f"{path.name}: not valid TOML: {error}") from None
     problems = problems_of(found, path.stem)
     if problems:
@@ -181,20 +258,18 @@ def load(path: Path) -> Instrument:
                 ]
             )
         )
-    return Instrument(found)
+    return Instrument(found, path)
 
 
-def collect(paths: Iterable[Path]) -> dict[str, Instrument]:
-    """Questionnaires by fingerprint. Raises BadData with the problems of all broken files."""
-    found: dict[str, Instrument] = {}
+def read_all(paths: Iterable[Path]) -> list[Instrument]:
+    """Questionnaires in the order of their files. Raises BadData with the problems of all broken files."""
+    found: list[Instrument] = []
     problems = []
     for path in paths:
         try:
-            instrument = load(path)
+            found.append(load(path))
         except BadData as error:
             problems.append(str(error))
-        else:
-            found[instrument.fingerprint] = instrument
     if problems:
         raise BadData("\n".join(problems))
     return found
@@ -202,4 +277,9 @@ def collect(paths: Iterable[Path]) -> dict[str, Instrument]:
 
 def packaged() -> dict[str, Instrument]:
     """The questionnaires that come with careerkit, by fingerprint."""
-    return collect(sorted(PACKAGED.glob("*.toml")))
+    return {found.fingerprint: found for found in read_all(sorted(PACKAGED.glob("*.toml")))}
+
+
+def examples() -> list[Instrument]:
+    """Keys without wording, which show how a licensed questionnaire is added; nobody can take them as they are."""
+    return read_all(sorted(EXAMPLES.glob("*.toml")))

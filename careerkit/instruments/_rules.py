@@ -1,88 +1,35 @@
-"""What is wrong with a questionnaire file: its form by the schema, its meaning by the rules below, all at once."""
+"""What is wrong with a questionnaire file, all at once: its form, and the meaning of its parts by the rules below."""
 
 from __future__ import annotations
 
-import difflib
-import json
-import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations, islice
 from typing import Any
 
-from careerkit.startup import skip_slow_import
+from careerkit.instruments import _form
+from careerkit.instruments._form import Raw, is_finite, near
 
-Raw = Mapping[str, Any]
+# No file has so many that more of them would help.
+_MOST_TOLD = 100
 
 
 def problems_of(found: Raw, stem: str) -> list[str]:
-    """Every problem of a file named `stem`, in plain words with the place and a suggestion."""
-    return [*dict.fromkeys([*_form(found), *_meaning(_Parts(found), stem)])]
+    """The problems of a file named `stem`, in plain words with the place and a suggestion; at most a hundred."""
+    told = _form.oversized(found) or chain(_form.problems(found), _meaning(_Parts(found), stem))
+    return [*dict.fromkeys(_shown(problem) for problem in islice(told, _MOST_TOLD))]
 
 
-# ---- form --------------------------------------------------------------------------------------------
+def version_key(version: str) -> tuple[int, ...]:
+    """For sorting: 1.10.0 comes after 1.9.0; what is no version comes first."""
+    parts = str(version).split(".")
+    return tuple(map(int, parts)) if all(re.fullmatch("[0-9]{1,9}", part) for part in parts) else ()
 
 
-@cache
-def _validator() -> Any:
-    skip_slow_import()
-    import jsonschema
-
-    schema = Path(__file__).with_name("instrument.schema.json").read_text("utf-8")
-    return jsonschema.Draft202012Validator(json.loads(schema))
-
-
-def _form(found: Raw) -> Iterator[str]:
-    errors = sorted(
-        _validator().iter_errors(found), key=lambda e: [str(part) for part in e.absolute_path]
-    )
-    for error in errors:
-        yield from _plain(error, _where(found, error.absolute_path))
-
-
-def _where(found: Any, path: Iterable[str | int]) -> str:
-    """`item 3 ("scope_1")` instead of item/2."""
-    words: list[str] = []
-    for part in path:
-        found = found[part]
-        if isinstance(part, int) and words:
-            name = found.get("id") if isinstance(found, dict) else None
-            words[-1] += f" {part + 1}" + (f' ("{name}")' if name else "")
-        else:
-            words.append(str(part))
-    return " > ".join(words) or "file"
-
-
-def _plain(error: Any, where: str) -> Iterator[str]:
-    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    match error.validator:
-        case "additionalProperties" if isinstance(error.instance, dict):
-            for key in sorted(set(error.instance) - set(known)):
-                yield f'{where}: unknown key "{key}"{near(key, known)}'
-        case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
-            yield f"{where}: missing {', '.join(missing)}"
-        case "enum":
-            choices = [str(choice) for choice in error.validator_value]
-            yield f'{where}: "{error.instance}" is not one of {", ".join(choices)}{near(str(error.instance), choices)}'
-        case "oneOf":
-            yield f"{where}: give either items = [...] or of = [...], not both and not neither"
-        case "pattern":
-            yield f'{where}: "{error.instance}" is not allowed (ids: small letters, digits, _; versions: 1.0.0)'
-        case "const" if where == "format":
-            yield f"format = {error.instance!r} is not known here; write: format = 1, or update careerkit"
-        case _:
-            yield f"{where}: {error.message[:200]}"
-
-
-def near(word: str, names: Iterable[str]) -> str:
-    """The closest known name, as a question."""
-    close = difflib.get_close_matches(word, list(names), 1)
-    return f' (did you mean "{close[0]}"?)' if close else ""
-
-
-# ---- meaning -----------------------------------------------------------------------------------------
+def _shown(problem: str) -> str:
+    """A problem as a terminal may show it: the file may come from a stranger."""
+    return "".join(c if c.isprintable() else "?" for c in problem)[:400]
 
 
 class _Parts:
@@ -107,6 +54,7 @@ class _Parts:
             _tables(found, "reliability"),
             _tables(found, "norm", "score"),
         )
+        self.changes = _tables(found, "changes", "version")
         self.bands: Raw = found["bands"] if isinstance(found.get("bands"), dict) else {}
         self.feedback = list(found["feedback"]) if isinstance(found.get("feedback"), dict) else []
 
@@ -143,37 +91,48 @@ def _meaning(parts: _Parts, stem: str) -> Iterator[str]:
         yield from _item(item, parts)
     for score in parts.scores.values():
         yield from _score(score, parts)
-    yield from _circle(parts.scores)
+    yield from _composed(parts)
+    yield from _changes(parts)
     yield from _unused(parts)
     yield from _references(parts)
     yield from _bands(parts.bands)
 
 
 def _name(head: Raw, stem: str) -> Iterator[str]:
-    own = head.get("id")
-    # A frozen copy is named id-version-fingerprint, so that an old sitting can be scored for ever.
-    if isinstance(own, str) and stem != own and not stem.startswith(f"{own}-{head.get('version')}"):
+    own, language = head.get("id"), head.get("language")
+    # A kept copy is named id-version-fingerprint, so that an old sitting can be scored for ever; a translation id-language.
+    kept = stem.startswith(f"{own}-{head.get('version')}") or stem == f"{own}-{language}"
+    if isinstance(own, str) and stem != own and not kept:
         yield f'instrument: id "{own}" is not the file\'s name "{stem}"; make them the same'
 
 
 def _twice(parts: _Parts) -> Iterator[str]:
-    for kind, rows in (("item", parts.item_list), ("score", parts.score_list)):
+    for kind, rows in (("item", parts.item_list), ("score", parts.score_list), ("gap", parts.gaps)):
         for name, times in Counter(row["id"] for row in rows).items():
             if times > 1:
                 yield f'{kind} "{name}" is defined twice'
-    for name in sorted(set(parts.items) & set(parts.scores)):
-        yield f'"{name}" is both an item and a score'
+    kinds = {
+        "an item": parts.items,
+        "a score": parts.scores,
+        "a gap": {gap["id"]: gap for gap in parts.gaps},
+    }
+    for (one, ones), (other, others) in combinations(kinds.items(), 2):
+        for name in sorted(set(ones) & set(others)):
+            yield f'"{name}" is both {one} and {other}'
 
 
 def _scales(scales: Mapping[str, Raw]) -> Iterator[str]:
     for name, scale in scales.items():
         values, labels = _texts(scale.get("values"), (int, float)), _texts(scale.get("labels"))
-        if not all(math.isfinite(value) for value in values):
+        if not all(map(is_finite, values)):
             yield f'scale "{name}": every value must be a finite number'
-        elif sorted(values) != values:
+        elif sorted(set(values)) != values:
             yield f'scale "{name}": values must rise from low to high'
         if values and labels and len(values) != len(labels):
             yield f'scale "{name}": {len(values)} values but {len(labels)} labels'
+        for label, times in Counter(label.strip().casefold() for label in labels).items():
+            if times > 1 or not label:
+                yield f'scale "{name}": every label must be a word of its own, but "{label}" is not'
 
 
 def _item(item: Raw, parts: _Parts) -> Iterator[str]:
@@ -199,40 +158,36 @@ def _score(score: Raw, parts: _Parts) -> Iterator[str]:
     least = score.get("min_answered", 1)
     if names and isinstance(least, int) and least > len(names):
         yield f'score "{score["id"]}": min_answered {least} is more than its {len(names)} parts'
-    ranges = {found for name in names for found in _ranges(name, parts)}
-    if len(ranges) > 1:
-        yield f'score "{score["id"]}": mixes different ranges {sorted(ranges)}'
 
 
-def _ranges(
-    name: str, parts: _Parts, seen: frozenset[str] = frozenset()
-) -> set[tuple[float, float]]:
-    """The ranges a part may have; a sum stretches the range of its parts."""
-    if name in parts.items:
-        found = parts.range_of(name)
-        return {found} if found else set()
-    score = parts.scores.get(name, {})
-    below = [part.removeprefix("-") for part in _texts(score.get("items", score.get("of")))]
-    if name in seen or not below:
-        return set()
-    ranges = {found for part in below for found in _ranges(part, parts, seen | {name})}
-    times = len(below) if score.get("method") == "sum" else 1
-    return {(low * times, high * times) for low, high in ranges}
+def order_of(scores: Sequence[Raw]) -> tuple[list[str], list[str]]:
+    """Scores after the scores they are made of, and one circle of those that have no such order."""
+    parts = {s["id"]: [p for p in _texts(s.get("of")) if isinstance(p, str)] for s in scores}
+    waiting = {name: {p for p in own if p in parts} for name, own in parts.items()}
+    done: dict[str, None] = {}
+    while ready := [name for name, own in waiting.items() if own <= done.keys()]:
+        done |= dict.fromkeys(ready)
+        waiting = {name: own for name, own in waiting.items() if name not in done}
+    trail: list[str] = [*islice(waiting, 1)]
+    while trail and trail.count(trail[-1]) < 2:
+        trail.append(next(p for p in parts[trail[-1]] if p in waiting))
+    return [*done], trail[trail.index(trail[-1]) :] if trail else []
 
 
-def _circle(scores: Mapping[str, Raw]) -> Iterator[str]:
-    for name in scores:
-        found = _trail(name, scores, ())
-        if found:
-            yield "scores refer to each other in a circle: " + " > ".join(found)
-            return
-
-
-def _trail(name: str, scores: Mapping[str, Raw], before: tuple[str, ...]) -> tuple[str, ...]:
-    if name in before:
-        return (*before[before.index(name) :], name)
-    parts = _texts(scores.get(name, {}).get("of"))
-    return next((found for part in parts if (found := _trail(part, scores, (*before, name)))), ())
+def _composed(parts: _Parts) -> Iterator[str]:
+    """No circle, and one range within a score; a sum stretches the range of its parts."""
+    order, circle = order_of(parts.score_list)
+    if circle:
+        yield "scores refer to each other in a circle: " + " > ".join(circle)
+    spans = {item: {span} for item in parts.items if (span := parts.range_of(item))}
+    for name in dict.fromkeys(order):
+        score = parts.scores[name]
+        below = [part.removeprefix("-") for part in _texts(score.get("items", score.get("of")))]
+        own = set().union(*(spans.get(part, set()) for part in below))
+        if len(own) > 1:
+            yield f'score "{name}": mixes different ranges {sorted(own)}'
+        times = len(below) if score.get("method") == "sum" else 1
+        spans[name] = {(low * times, high * times) for low, high in islice(own, 1)}
 
 
 def _unused(parts: _Parts) -> Iterator[str]:
@@ -265,6 +220,16 @@ def _references(parts: _Parts) -> Iterator[str]:
     for place, name in named:
         if name not in parts.scores:
             yield f'{place}: score "{name}" does not exist{near(name, parts.scores)}'
+
+
+def _changes(parts: _Parts) -> Iterator[str]:
+    """What changed is told of versions up to the file's own, each once."""
+    own = str(parts.head.get("version"))
+    for version, times in Counter(change["version"] for change in parts.changes).items():
+        if not version_key(version) or version_key(version) > version_key(own):
+            yield f'changes: version "{version}" is none up to this file\'s own, {own}'
+        elif times > 1:
+            yield f'changes: version "{version}" is told twice'
 
 
 def _bands(bands: Raw) -> Iterator[str]:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import pandas as pd
 
-from careerkit import stats, streams
-from careerkit.measure import Measure, Status
-from careerkit.period import Period
+from careerkit import stats
+from careerkit.counting import contacts, effects, evidence, streams
+from careerkit.measure import Measure, Statement, Status
+from careerkit.period import DAY, Period
 from careerkit.settings import Settings
 
 TITLE = "Connections"
 QUESTION = "In how many weeks did you really talk with the people your work needs?"
-ORDER = 40
-GATES: Mapping[str, float] = {"weeks_for_bar": 4, "weeks_for_claim": 12, "gentle_weeks": 4}
+ORDER = 80
+GATES: Mapping[str, float] = {
+    "weeks_for_bar": 4,
+    "weeks_for_claim": 12,
+    "gentle_weeks": 4,
+    "names_below_cadence": 0.5,
+    "names": 2,
+    "names_known_for_days": 730,
+    "names_silent_for_days": 14,
+}
 Values = dict[str, float | int | str | None]
+_ROWS = ["id", "date", "label", "text", "detail", "share"]
 
 
 def connections(
@@ -33,32 +43,47 @@ def connections(
     and counts by its eligible share. Weeks begin with the first contact ever. A week without any
     line is unknown, unless "touch" is declared complete. Gentle form: share of runs of 4 known
     weeks with at least 4 x target. New = first contact ever. Gates: 4 known weeks for the bar, 12
-    for a claim.
+    for a claim. Effect: Cohen's h of the cadence against one half, at the nearer end of its
+    interval. Without a claim, or with fewer than half of the weeks, the rows name two people to write
+    to: of those met in two years and not in the last 14 days, the two met most often.
     """
     first = streams.first_day(touch["date"])
     if first is None or first >= period.last:
         return _not_yet(0, _table([], period, 0.0))
     target = settings.targets["connections_per_week"]
-    met = _people(touch[touch["meaningful"].fillna(False).astype(bool)])
+    everyone, begin = contacts.by_person(touch), max(first, period.start)
+    real = touch["meaningful"].fillna(False).astype(bool)
+    met = everyone[everyone["row"].isin(touch.index[real])]
     own = pd.Series(met["date"].unique(), dtype="datetime64[us]")
     days = pd.concat([streams.logged_days(entry, touch, learning, boundary), own])
     table = _table([streams.weeks(period, first, days)], period, target)
     table["known"] = (table["target"] > 0) & (table["known"] | ("touch" in settings.complete))
-    table = _counted(table, met, _people(touch), period, max(first, period.start))
-    known = table[table["known"]]
-    if len(known) < GATES["weeks_for_bar"]:
-        return _not_yet(len(known), table)
-    values = _values(table, met, period, max(first, period.start))
-    if len(known) < GATES["weeks_for_claim"]:
+    table = _counted(table, met, everyone, period, begin)
+    weeks, rows = int(table["known"].sum()), _two_people(everyone, period)
+    ids = evidence.ids(streams.within(touch[real], begin, period.last))
+    if weeks < GATES["weeks_for_bar"]:
+        return _not_yet(weeks, table, rows, ids)
+    values = _values(table, met, period, begin)
+    more = tuple(_further(values, weeks, ids))
+    if weeks < GATES["weeks_for_claim"]:
         return Measure(
-            Status.HINT, len(known), _question(values, target), _more(len(known)), table, values
-        )
-    return Measure(Status.CLEAR, len(known), _statement(values, target), table=table, values=values)
+            Status.HINT, weeks, _question(values, target), _more(weeks), table, values, rows,
+            evidence=ids, more=more, effect=effects.beyond(values["low"], values["high"]),
+        )  # fmt: skip
+    is_short = float(values["cadence"] or 0) < GATES["names_below_cadence"]
+    return Measure(
+        Status.CLEAR, weeks, _statement(values, target), "", table, values,
+        rows if is_short else pd.DataFrame(columns=_ROWS), evidence=ids, more=more, effect=effects.beyond(values["low"], values["high"]),
+    )  # fmt: skip
 
 
-def _not_yet(known: int, table: pd.DataFrame) -> Measure:
+def _not_yet(
+    known: int, table: pd.DataFrame, rows: pd.DataFrame | None = None, ids: tuple[str, ...] = ()
+) -> Measure:
     text = f"{known} of {GATES['weeks_for_bar']} weeks are known, too few to show a rhythm."
-    return Measure(Status.NOT_YET, known, text, f"{_more(known)} {_FIRST_STEP}", table)
+    needs = f"{_more(known)} {_FIRST_STEP}"
+    shown = pd.DataFrame(columns=_ROWS) if rows is None else rows
+    return Measure(Status.NOT_YET, known, text, needs, table, rows=shown, evidence=ids)
 
 
 _FIRST_STEP = "Log one line a day for a week, such as: met: @name what it was about."
@@ -67,19 +92,6 @@ _FIRST_STEP = "Log one line a day for a week, such as: met: @name what it was ab
 def _more(known: int) -> str:
     goal = int(GATES["weeks_for_bar" if known < GATES["weeks_for_bar"] else "weeks_for_claim"])
     return f"{goal - known} more weeks with at least one line; {known} of {goal} are known."
-
-
-def _people(touch: pd.DataFrame) -> pd.DataFrame:
-    """One row per contact and person; somebody unnamed is an empty name."""
-    named = touch["person"].fillna("")
-    everyone = [
-        sorted({*map(str, some), one} - {""}) or [""]
-        for some, one in zip(touch["people"], named, strict=True)
-    ]
-    found = pd.DataFrame(
-        {"date": touch["date"], "who": pd.Series(everyone, touch.index, dtype=object)}
-    )
-    return found.explode("who").dropna(subset="date")
 
 
 def _table(weeks: Iterable[pd.DataFrame], period: Period, target: float) -> pd.DataFrame:
@@ -103,20 +115,21 @@ def _counted(
 ) -> pd.DataFrame:
     named = everyone[everyone["who"] != ""]
     first_met = streams.week_of(named.groupby("who")["date"].min(), period)
-    year = streams.within(met, begin, period.last)
-    pairs = year.assign(week=streams.week_of(year["date"], period)).drop_duplicates(["week", "who"])
+    pairs = _pairs(met, period, begin)
     pairs["new"] = pairs["who"].astype(object).map(first_met.to_dict()) == pairs["week"]
-    contacts, new = (pairs.groupby("week")["new"].agg(how) for how in ("size", "sum"))
+    seen, new = (pairs.groupby("week")["new"].agg(how) for how in ("size", "sum"))
     unnamed = pairs[pairs["who"] == ""].groupby("week").size()
-    counts = {
-        "contacts": contacts,
-        "new": new,
-        "renewed": contacts.sub(new).sub(unnamed, fill_value=0),
-    }
+    counts = {"contacts": seen, "new": new, "renewed": seen.sub(new).sub(unnamed, fill_value=0)}
     for name, found in counts.items():
         filled = table["week"].map(found).fillna(0).astype("Int64")
         table[name] = filled.where(table["known"])
     return table
+
+
+def _pairs(met: pd.DataFrame, period: Period, begin: date) -> pd.DataFrame:
+    """Who was met in which week: one row per week and person."""
+    year = streams.within(met, begin, period.last)
+    return year.assign(week=streams.week_of(year["date"], period)).drop_duplicates(["week", "who"])
 
 
 def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date) -> Values:
@@ -124,16 +137,10 @@ def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date)
     hit = known["contacts"] >= known["target"] - 1e-9
     weeks_met, weeks = float(known["eligible"][hit].sum()), float(known["eligible"].sum())
     low, high = stats.wilson(weeks_met, weeks)
-    year = streams.within(met, begin, period.last)
-    pairs = year.assign(week=streams.week_of(year["date"], period)).drop_duplicates(["week", "who"])
+    pairs = _pairs(met, period, begin)
     often = pairs.loc[pairs["who"] != "", "who"].value_counts()
-    four = (
-        known[["contacts", "target"]]
-        .astype(float)
-        .rolling(int(GATES["gentle_weeks"]))
-        .sum()
-        .dropna()
-    )
+    runs = known[["contacts", "target"]].astype(float).rolling(int(GATES["gentle_weeks"]))
+    four = runs.sum().dropna()
     gentle = four["contacts"] >= four["target"] - 1e-9
     return {
         "weeks_met": weeks_met,
@@ -146,7 +153,45 @@ def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date)
         "top_three_share": float(often.head(3).sum() / often.sum()) if len(often) else None,
         "contacts": int(known["contacts"].sum()),
         "gentle_share": float(gentle.mean()) if len(gentle) else None,
+        "gentle_runs": len(gentle),
+        "gentle_runs_met": int(gentle.sum()),
     }
+
+
+def _further(values: Values, weeks: int, ids: tuple[str, ...]) -> Iterator[Statement]:
+    """The gentle form, and how the contacts are spread over people; questions while there is no claim."""
+    n, runs = int(values["contacts"] or 0), int(values["gentle_runs"] or 0)
+    gentle = f"of {runs} runs of {GATES['gentle_weeks']} known weeks, {values['gentle_runs_met']} reached the target as a whole"
+    yield _told(gentle, runs, weeks, ids)
+    share, people = values["top_three_share"], int(values["people"] or 0)
+    if isinstance(share, float) and people > 3:
+        spread = f"the three people met in most weeks make up {share:.0%} of the contacts, out of {people} people"
+        yield _told(spread, n, weeks, ids)
+
+
+def _told(text: str, n: int, weeks: int, ids: tuple[str, ...]) -> Statement:
+    if weeks < GATES["weeks_for_claim"]:
+        return Statement(f"Is this usual: {text}?", Status.HINT, n, _more(weeks), ids)
+    return Statement(f"{text[0].upper()}{text[1:]}.", Status.CLEAR, n, evidence=ids)
+
+
+def _two_people(everyone: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Two people to write to: met most often, and not just now. For the owner alone."""
+    today = pd.Timestamp(period.last - DAY)
+    ago = (today - everyone["date"]).dt.days
+    known = everyone[(everyone["who"] != "") & (ago >= 0) & (ago <= GATES["names_known_for_days"])]
+    last = known.assign(n=known.groupby("who")["id"].transform("size")).drop_duplicates("who", keep="last")  # fmt: skip
+    last = last.assign(silent=(today - last["date"]).dt.days)
+    quiet = last[last["silent"] > GATES["names_silent_for_days"]]
+    chosen = quiet.sort_values(["n", "date", "who"], ascending=[False, True, True])
+    rows = [
+        {
+            "id": row["id"], "date": row["date"], "label": f"@{row['who']}", "detail": None, "share": [],
+            "text": f"one to write to: {row['n']} contact{'s' * (row['n'] != 1)} in two years, the last {row['silent']} days ago",
+        }
+        for row in chosen.head(int(GATES["names"])).to_dict("records")
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=_ROWS)
 
 
 def _share(values: Values) -> str:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from careerkit import streams
+from careerkit import stats
+from careerkit.counting import evidence, streams
 from careerkit.measure import Measure, Status
 from careerkit.period import DAY, Period
 
 TITLE = "Time on goals"
 QUESTION = "Did the goals get the time that was planned for them?"
-ORDER = 35
+ORDER = 75
 GATES: Mapping[str, float] = {"entries_with_hours": 30, "hours_that_name_a_goal": 0.5}
 _COLUMNS = {
     "goal": "str", "planned": "float64", "spent": "float64", "hours": "float64", "entries": "int64",
@@ -29,10 +30,12 @@ def goal_time(
     A goal counts if it has a planned share (0 to 1) and was open in this year: from the day it was set to the day it, or the
     last of its milestones, was done or dropped. A line without a goal may have served one all the same, so the share is
     a lower bound, and a question unless half of the hours name a goal. n = entries with hours. Gate: 30 of them.
+    Effect: Cohen's h between planned and spent, of the goal where it is largest.
     """
     timed = streams.within(entry, period.start, period.last)
     timed = timed[timed["hours"].notna()]
-    planned = goal[goal["parent"].isna() & goal["plan_share"].notna()].drop_duplicates("slug")
+    planned = goal[goal["parent"].isna() & goal["plan_share"].notna()]
+    planned = planned.drop_duplicates("slug").sort_values("slug")
     rows = [_row(each, goal, goal_event, timed, period) for each in planned.to_dict("records")]
     table = pd.DataFrame([row for row in rows if row], columns=list(_COLUMNS)).astype(_COLUMNS)
     if table.empty:
@@ -43,7 +46,21 @@ def goal_time(
     values = {"goals": len(table), "under_half": short, "hours_named_share": named}
     needs = _needs(len(timed), named)
     status = Status.HINT if needs else Status.CLEAR
-    return Measure(status, len(timed), _statement(table, short, needs), needs, table, values)
+    return Measure(
+        status, len(timed), _statement(table, short, needs), needs, table, values,
+        evidence=_found(set(table["goal"]), goal, timed), effect=_effect(table),
+    )  # fmt: skip
+
+
+def _found(slugs: set[str], goal: pd.DataFrame, timed: pd.DataFrame) -> tuple[str, ...]:
+    """The goals, their milestones, and the lines with hours that name one of them."""
+    own = goal[goal["slug"].isin(slugs) | goal["parent"].isin(slugs)]
+    return evidence.ids(own, timed[timed["goal"].isin(set(own["slug"]))])
+
+
+def _effect(table: pd.DataFrame) -> float:
+    shares = zip(table["planned"], table["spent"], strict=True)
+    return max(abs(stats.cohens_h(planned, spent)) for planned, spent in shares)
 
 
 def _needs(entries: int, named: float) -> str:
@@ -96,10 +113,10 @@ def _closed_on(slug: str, milestones: set[str], events: pd.DataFrame) -> Any:
 
 
 def _statement(table: pd.DataFrame, short: int, needs: str) -> str:
-    gap = (table["planned"] - table["spent"]).sort_values(ascending=False)
+    gap = (table["planned"] - table["spent"]).sort_values(ascending=False, kind="stable")
     widest = table.loc[gap.index[0]]
     shares = f"{widest['planned']:.0%} planned, at least {widest['spent']:.0%} spent"
     if needs:
-        return f"Did {short} of {len(table)} goals really get less than half of their time? The widest gap: {shares}."
+        return f"Did {short} of {len(table)} goals really get less than half of their time (the widest gap: {shares})?"
     text = f"{short} of {len(table)} goals got less than half of the time planned for them"
     return f"{text}; the widest gap: {shares}."

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import pandas as pd
 
-from careerkit import streams
-from careerkit.measure import Measure, Status
+from careerkit import stats
+from careerkit.counting import effects, evidence, streams
+from careerkit.measure import Measure, Statement, Status
 from careerkit.period import Period
 from careerkit.settings import Settings
 
 TITLE = "Learning and curiosity"
 QUESTION = "How much time did learning really get?"
-ORDER = 50
-GATES: Mapping[str, float] = {"full_months": 2, "full_month_known_share": 0.5}
+ORDER = 100
+GATES: Mapping[str, float] = {"full_months": 2, "full_month_known_share": 0.5, "rolling_months": 3}
 Values = dict[str, float | int | str | None]
 
 
@@ -32,8 +33,10 @@ def learning(
     Days begin with the first learning ever; days in pauses and in weeks without any line are left
     out of the target, the latter because silence is unknown and not zero (unless "learning" is
     declared complete); a month without a line is unknown. Months met are counted over finished
-    months. Items without hours are counted apart. Gate: 2 full months (finished, at least half
-    known).
+    months; runs of three of them are judged by their sums. Spread: in how many known weeks there was
+    any, and the fewest weeks that hold half of the hours. Items without hours are counted apart.
+    Gates: 2 full months (finished, at least half known), 3 finished ones for a run. Effect: Cohen's h
+    of the share of months met against one half, at the nearer end of its Wilson 80 % interval.
     """
     first = streams.first_day(learning["date"])
     year = streams.within(learning, period.start, period.last)
@@ -48,12 +51,19 @@ def learning(
     table = _by_month(year, known_days, period, settings.targets["learning_hours_per_month"])
     judged = table[table["met"].notna()]
     full = int((judged["share"] >= GATES["full_month_known_share"]).sum())
-    values = _values(table, judged, year, period)
+    values = {**_values(table, judged, year), **_runs(judged), **_spread(year, known_days, period)}
     table = table.drop(columns="share")
-    n = int(year["hours"].notna().sum())
+    timed = year[year["hours"].notna()]
+    n, ids = len(timed), evidence.ids(timed)
     if full < GATES["full_months"]:
-        return Measure(Status.NOT_YET, n, _so_far(values, full), _needs(full), table, values)
-    return Measure(Status.CLEAR, n, _statement(values), table=table, values=values)
+        return Measure(
+            Status.NOT_YET, n, _so_far(values, full), _needs(full), table, values, evidence=ids
+        )
+    low, high = stats.wilson(int(values["months_met"] or 0), int(values["months"] or 0))
+    return Measure(
+        Status.CLEAR, n, _statement(values), table=table, values=values, evidence=ids,
+        more=tuple(_more(values, ids)), effect=effects.beyond(low, high),
+    )  # fmt: skip
 
 
 _FIRST_STEP = 'Log one line a day for a week, such as: learn: podcast "its title" 45min.'
@@ -102,9 +112,7 @@ def _by_month(
     return table.astype({**{name: kind.name for name, kind in _empty().dtypes.items()}})
 
 
-def _values(
-    table: pd.DataFrame, judged: pd.DataFrame, year: pd.DataFrame, period: Period
-) -> Values:
+def _values(table: pd.DataFrame, judged: pd.DataFrame, year: pd.DataFrame) -> Values:
     hours, months = float(table["hours"].sum()), float(table["share"].sum())
     return {
         "hours": hours,
@@ -113,7 +121,30 @@ def _values(
         "months": len(judged),
         "items_without_hours": int(year["hours"].isna().sum()),
         "last_three_months": float(table["hours"].tail(3).sum()),
-        "weeks_with_learning": int(streams.week_of(year["date"], period).nunique()),
+    }
+
+
+def _runs(judged: pd.DataFrame) -> Values:
+    """Three finished and known months in a row, judged by their sums: a full one makes up for a thin one."""
+    sums = judged[["hours", "target"]].rolling(int(GATES["rolling_months"])).sum().dropna()
+    met = sums["hours"] >= sums["target"] - 1e-9
+    last: Values = dict.fromkeys(("last_run_hours", "last_run_target"))
+    if len(sums):
+        last = {f"last_run_{name}": float(sums[name].iloc[-1]) for name in ("hours", "target")}
+    return {"runs": len(sums), "runs_met": int(met.sum()), **last}
+
+
+def _spread(year: pd.DataFrame, known_days: pd.Series[pd.Timestamp], period: Period) -> Values:
+    """Known weeks, those with any learning, and the fewest that hold half of the hours."""
+    known = streams.week_of(known_days, period).unique()
+    week = streams.week_of(year["date"], period)
+    during = week[week.isin(known)]
+    by_week = year["hours"].groupby(during).sum().sort_values(ascending=False)
+    half = by_week.cumsum() < by_week.sum() / 2 - 1e-9
+    return {
+        "weeks_known": len(known),
+        "weeks_with_learning": int(during.nunique()),
+        "weeks_of_half": int(half.sum()) + 1 if by_week.sum() > 0 else None,
     }
 
 
@@ -132,4 +163,18 @@ def _statement(values: Values) -> str:
     text = f"{values['hours']:.3g} hours of learning, {values['hours_per_month']:.3g} per known month; "
     text += f"{values['months_met']} of {values['months']} finished months met the target"
     without = values["items_without_hours"]
-    return text + (f"; {without} more items have no hours." if without else ".")
+    return text + (f"; {without} more without hours." if without else ".")
+
+
+def _more(values: Values, ids: tuple[str, ...]) -> Iterator[Statement]:
+    """Three months together, and the spread over the weeks."""
+    wanted, months, runs = int(GATES["rolling_months"]), int(values["months"] or 0), values["runs"]
+    if runs:
+        text = f"{values['runs_met']} of {runs} runs of {wanted} finished months met the target as a whole; the last has {values['last_run_hours']:.3g} of {values['last_run_target']:.3g} hours."
+        yield Statement(text, Status.CLEAR, int(runs), evidence=ids)
+    else:
+        text = f"{months} finished months are known, too few for a run of {wanted}."
+        yield Statement(text, Status.NOT_YET, months, f"{wanted - months} more finished month{'s' * (wanted - months != 1)} with a line in most weeks.", ids)  # fmt: skip
+    if values["weeks_of_half"]:
+        text = f"Learning took place in {values['weeks_with_learning']} of {values['weeks_known']} known weeks, and half of its hours in {values['weeks_of_half']} of them."
+        yield Statement(text, Status.CLEAR, int(values["weeks_known"] or 0), evidence=ids)

@@ -1,23 +1,28 @@
-"""Forward moves a week, and whether there was a slump."""
+"""Forward moves a week, four kinds of quiet, and what went with the person's own recoveries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from careerkit import stats, streams
-from careerkit.measure import Measure, Status
+from careerkit import stats
+from careerkit.counting import effects, moves, streams
+from careerkit.counting.moves import KIT, Recovery
+from careerkit.measure import Measure, Statement, Status
 from careerkit.period import Period
 
 TITLE = "Momentum"
 QUESTION = "When did things move, and when did they stand still?"
-ORDER = 80
+ORDER = 60
 GATES: Mapping[str, float] = {
     "baseline_weeks": stats.LEAST_BASELINE,
     "expected_moves_in_4_weeks": stats.LEAST_EXPECTED,
     "judged_share_of_weeks": 0.5,
+    "recoveries_for_claim": 5,
+    "weeks_without_lesson": 8,
+    "rows": 5,
 }
 Values = dict[str, float | int | str | None]
 
@@ -32,101 +37,215 @@ def momentum(
     feedback: pd.DataFrame,
     period: Period,
 ) -> Measure:
-    """Moves of the last 4 weeks against the 26 before them, by the rule in `stats.slump`.
+    """Moves of the last 4 weeks against the 26 before them, by the rule in `stats.slump`; four kinds of quiet apart.
 
     Moves: wins, lessons, milestones done, learning sessions, meaningful contacts, feedback acted
     on, side-project steps; at most one a day of each kind, so that logging in bulk adds nothing.
-    The baseline reaches back into earlier years. Gates: 12 baseline weeks and 8 expected moves in 4
-    weeks; under half of the year's weeks judged is a question.
+    The baseline reaches back into earlier years. Slump; silence, under half of the weeks logged; break,
+    declared; quiet-but-well, a slump with energy at most 0.25 below its usual. Kit: of every slump that
+    ended, in any year, the kinds of moves that were more a week in the 4 weeks up to the first recovered
+    one than in the slump before. Gates: 12 baseline weeks and 8 expected moves in 4 weeks; under half of
+    the year's weeks judged is a question; so is the kit under 5 recoveries.
     """
     days = streams.logged_days(entry, touch, learning, boundary)
     first = streams.first_day(days)
     if first is None or first >= period.last:
-        return Measure(
-            Status.NOT_YET, 0, "Nothing is logged yet.", _FIRST_STEP, _shown(pd.DataFrame())
-        )
-    history = replace(period, start=min(first, period.start))
-    weeks = streams.weeks(history, first, days)
-    moves = _moves(entry, touch, learning, goal, goal_event, feedback)
-    weeks["moves"] = _per_week(moves, weeks, history)
-    judged = stats.slump(_with_energy(weeks, entry, history))
-    year = judged[judged["week"] >= pd.Timestamp(period.week_of(period.start))].reset_index(
-        drop=True
-    )
-    return _said(year, _shown(year))
+        table = _shown(pd.DataFrame(), [])
+        return Measure(Status.NOT_YET, 0, "Nothing is logged yet.", _FIRST_STEP, table)
+    moved = moves.moves(entry, touch, learning, goal, goal_event, feedback)
+    moved = moved[moved["date"] < pd.Timestamp(period.last)]
+    moved["week"] = streams.week_of(moved["date"], period)
+    judged = moves.weeks(moved, entry, days, period)
+    turns = moves.recoveries(judged, moved, period)
+    begin = pd.Timestamp(period.week_of(period.start))
+    year = judged[judged["week"] >= begin].reset_index(drop=True)
+    values = _values(year, judged, moved, turns)
+    own = moved[moved["date"] >= pd.Timestamp(period.start)]
+    kit, quiet = list(_kit(values, turns, moved)), [*_quiet(year, values, own), *_lessons(values)]
+    # In a slump what helped before is what is looked for.
+    more = [*kit, *quiet] if values["in_slump"] == "yes" else [*quiet, *kit]
+    rows = _rows(turns, entry, touch, period) if _is_about(turns, values, begin) else _no_rows()
+    return _said(year, values, _shown(year, turns), rows, more, tuple(own["id"].dropna()))
 
 
 _FIRST_STEP = "Log one line a day for a week; a win, a lesson or a contact each count as a move."
 
 
-def _moves(
-    entry: pd.DataFrame, touch: pd.DataFrame, learning: pd.DataFrame,
-    goal: pd.DataFrame, goal_event: pd.DataFrame, feedback: pd.DataFrame,
-) -> Iterator[pd.Series[pd.Timestamp]]:  # fmt: skip
-    """The days with a move, kind by kind, each day once."""
-    milestones = set(goal.loc[goal["parent"].notna(), "slug"])
-    reached = goal_event[(goal_event["event"] == "done") & goal_event["slug"].isin(milestones)]
-    kinds = [entry.loc[entry["word"] == word, "date"] for word in ("win", "lesson", "try")]
-    kinds += [reached["date"], learning["date"], feedback["action_done_on"]]
-    kinds += [touch.loc[touch["meaningful"].fillna(False).astype(bool), "date"]]
-    for days in kinds:
-        yield days.dropna().astype("datetime64[us]").drop_duplicates()
-
-
-def _per_week(
-    moves: Iterator[pd.Series[pd.Timestamp]], weeks: pd.DataFrame, history: Period
-) -> pd.Series[int]:
-    days = pd.concat(list(moves))
-    days = days[(days >= pd.Timestamp(history.start)) & (days < pd.Timestamp(history.last))]
-    counts = streams.week_of(days, history).value_counts()
-    return weeks["week"].map(counts).fillna(0).astype(int)
-
-
-def _with_energy(weeks: pd.DataFrame, entry: pd.DataFrame, history: Period) -> pd.DataFrame:
-    rated = entry.dropna(subset=["energy", "date"])
-    by_week = rated["energy"].astype(float).groupby(streams.week_of(rated["date"], history))
-    total, n = weeks["week"].map(by_week.sum()), weeks["week"].map(by_week.size())
-    return weeks.assign(energy_sum=total.fillna(0.0), energy_n=n.fillna(0))
-
-
-def _shown(year: pd.DataFrame) -> pd.DataFrame:
+def _shown(year: pd.DataFrame, turns: Sequence[Recovery]) -> pd.DataFrame:
     if year.empty:
-        return pd.DataFrame(columns=["week", "moves", "total", "baseline", "state"])
+        columns = ["week", "moves", "total", "baseline", "low", "high", "state", "recovery"]
+        return pd.DataFrame(columns=columns)
     known = year["logged"] & (year["eligible"] > 0)
-    return pd.DataFrame(
-        {
-            "week": year["week"],
-            "moves": year["moves"].astype("Int64").where(known),
-            "total": year["S"],
-            "baseline": year["b"],
-            "state": year["state"],
-        }
-    )
+    went = {
+        turn.week: _joined([_ONE[kind] for kind in turn.came_first] or ["another move"])
+        for turn in turns
+    }
+    return pd.DataFrame({
+        "week": year["week"], "moves": year["moves"].astype("Int64").where(known),
+        "total": year["S"], "baseline": year["b"], **moves.usual(year),
+        "state": year["state"], "recovery": year["week"].map(went).astype("str"),
+    })  # fmt: skip
 
 
-def _said(year: pd.DataFrame, table: pd.DataFrame) -> Measure:
+_WORDS = {
+    "contact": "contacts", "learning": "learning", "lesson": "lessons",
+    "try": "side-project steps", "pause": "a pause",
+}  # fmt: skip
+_ONE = {**_WORDS, "contact": "a contact", "lesson": "a lesson", "try": "a side-project step"}
+
+
+def _values(
+    year: pd.DataFrame, judged: pd.DataFrame, moved: pd.DataFrame, turns: Sequence[Recovery]
+) -> Values:
     can_judge = year[year["b"] >= GATES["expected_moves_in_4_weeks"]]
-    n, eligible = len(can_judge), int((year["eligible"] > 0).sum())
     starts = _starts(year)
-    values: Values = {
+    states = year["state"].value_counts()
+    grew = Counter(kind for turn in turns for kind in turn.grew)
+    return {
         "slumps": len(starts),
         "slump_start": ", ".join(streams.iso_week(week.date()) for week in starts) or None,
-        "slump_weeks": int((year["state"] == "slump").sum()),
-        "baseline": float(can_judge["b"].iloc[-1]) if n else None,
-        "judged_weeks": n,
-    }
+        "baseline": float(can_judge["b"].iloc[-1]) if len(can_judge) else None,
+        "judged_weeks": len(can_judge),
+        **{f"{state}_weeks": int(states.get(state, 0)) for state in ("slump", "quiet_well", "silence", "break")},
+        "in_slump": _in_slump(year),
+        "recoveries": len(turns),
+        **{f"recoveries_with_{kind}": grew[kind] for kind in KIT},
+        "weeks_since_lesson": _since_lesson(judged, moved),
+    }  # fmt: skip
+
+
+def _starts(year: pd.DataFrame) -> list[pd.Timestamp]:
+    """The first weeks of spells in which at least one week was no quiet-but-well one."""
+    return [spell["week"].iloc[0] for spell in moves.spells(year)]
+
+
+def _in_slump(year: pd.DataFrame) -> str | None:
+    """Whether the last judged week is one of a slump; unknown when it lies more than four weeks back."""
+    last = year["state"].tail(stats.WINDOW)
+    last = last[last.isin(["slump", "quiet_well", "steady"])]
+    return None if last.empty else "yes" if last.iloc[-1] == "slump" else "no"
+
+
+def _since_lesson(judged: pd.DataFrame, moved: pd.DataFrame) -> int:
+    """Logged weeks after the week of the last lesson, or since the log began."""
+    last = moved.loc[moved["kind"] == "lesson", "week"].max()
+    logged = judged.loc[judged["logged"] & (judged["eligible"] > 0), "week"]
+    return int((logged > last).sum()) if pd.notna(last) else len(logged)
+
+
+def _kit(values: Values, turns: Sequence[Recovery], moved: pd.DataFrame) -> Iterator[Statement]:
+    """What grew in the weeks of the recoveries and what came first, over all of them."""
+    n = len(turns)
+    if not n:
+        return
+    weeks = {week for turn in turns for week in turn.weeks}
+    evidence = tuple(moved.loc[moved["week"].isin(weeks) & moved["kind"].isin(KIT), "id"].dropna())
+    grew = _counted(Counter(kind for turn in turns for kind in turn.grew), _WORDS)
+    first = _counted(Counter(kind for turn in turns for kind in turn.came_first), _ONE)
+    told = (
+        f"{n} slump{'s have' if n > 1 else ' has'} ended so far, and with the end went more of these than before: "
+        f"{grew}; what came first was {first}"
+    )
+    if n >= GATES["recoveries_for_claim"]:
+        yield Statement(f"{told}.", Status.CLEAR, n, evidence=evidence)
+        return
+    needs = f"Under {GATES['recoveries_for_claim']} ended slumps this is a story and no rule; try one of them and log it."
+    yield Statement(f"{told}; would that help again?", Status.HINT, n, needs, evidence)
+
+
+def _counted(counts: Counter[str], words: Mapping[str, str]) -> str:
+    """The kinds that were there, the most frequent first, each with its count."""
+    found = sorted((kind for kind in KIT if counts[kind]), key=lambda kind: -counts[kind])
+    return _joined([f"{words[kind]} in {counts[kind]}" for kind in found] or ["none of them"])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _quiet(year: pd.DataFrame, values: Values, own: pd.DataFrame) -> Iterator[Statement]:
+    """The four kinds of quiet, where there is any of them."""
+    n, eligible = int(values["judged_weeks"] or 0), int((year["eligible"] > 0).sum())
+    slump, well = year["state"] == "slump", year["state"] == "quiet_well"
+    if n and n >= GATES["judged_share_of_weeks"] * eligible:
+        if slump.any():
+            text = f"{slump.sum()} of {n} judged weeks lie in a slump: {stats.LOW:g} of the usual moves or fewer, and less energy than usual or too little of it rated."
+            yield Statement(text, Status.CLEAR, n, evidence=_in(own, year, slump))
+        if well.any():
+            text = f"{well.sum()} of {n} judged weeks were quiet but well: as few moves as in a slump, with energy at most {stats.NO_WORSE:g} below its usual."
+            yield Statement(text, Status.CLEAR, n, evidence=_in(own, year, well))
+    if silent := values["silence_weeks"]:
+        text = f"Silence covers {silent} of {eligible} weeks: too little is logged to tell how they were."
+        yield Statement(text, Status.CLEAR, eligible)
+    if paused := values["break_weeks"]:
+        text = f"A declared break covers {paused} of {len(year)} weeks, which counts neither way."
+        yield Statement(text, Status.CLEAR, len(year))
+
+
+def _in(own: pd.DataFrame, year: pd.DataFrame, chosen: pd.Series[bool]) -> tuple[str, ...]:
+    return tuple(own.loc[own["week"].isin(year.loc[chosen, "week"]), "id"].dropna())
+
+
+def _lessons(values: Values) -> Iterator[Statement]:
+    weeks = int(values["weeks_since_lesson"] or 0)
+    if weeks >= GATES["weeks_without_lesson"]:
+        yield Statement(f"No lesson is in the last {weeks} logged weeks.", Status.CLEAR, weeks)
+
+
+def _is_about(turns: Sequence[Recovery], values: Values, begin: pd.Timestamp) -> bool:
+    """Whether the year has a slump or a recovery, so that the person's own kit is worth its place."""
+    return bool(values["slumps"]) or any(turn.week >= begin for turn in turns)
+
+
+def _no_rows() -> pd.DataFrame:
+    return pd.DataFrame(columns=["id", "date", "label", "text", "detail", "share"])
+
+
+def _rows(
+    turns: Sequence[Recovery], entry: pd.DataFrame, touch: pd.DataFrame, period: Period
+) -> pd.DataFrame:
+    """Wins, lessons, contacts and starred lines of the weeks of recoveries: starred ones first, then the latest; in time."""
+    weeks = {week for turn in turns for week in turn.weeks}
+    lines = entry[entry["word"].isin(["win", "lesson"]) | entry["starred"].fillna(False)]
+    met = touch[touch["meaningful"].fillna(False).astype(bool)]
+    found = pd.concat(
+        [lines.assign(label=lines["word"]), met.assign(label="contact", starred=False)]
+    )
+    found = found[streams.week_of(found["date"], period).isin(weeks)]
+    found = found.assign(starred=found["starred"].fillna(False).astype(bool))
+    found = found.sort_values(
+        ["starred", "date", "id"], ascending=[False, False, True], kind="stable"
+    )
+    kept = found.head(int(GATES["rows"])).sort_values(["date", "id"], kind="stable")
+    return kept[list(_no_rows())].reset_index(drop=True)
+
+
+def _said(
+    year: pd.DataFrame, values: Values, table: pd.DataFrame, rows: pd.DataFrame,
+    more: Sequence[Statement], evidence: tuple[str, ...],
+) -> Measure:  # fmt: skip
+    n, eligible = int(values["judged_weeks"] or 0), int((year["eligible"] > 0).sum())
     if n == 0:
-        return _not_yet(year, table)
+        logged, text, needs = _not_yet(year)
+        return Measure(Status.NOT_YET, logged, text, needs, table, values, rows, more=tuple(more))
     text = f"{n} of {eligible} weeks can be judged, against about {values['baseline']:.0f} moves in 4 weeks"
     if n < GATES["judged_share_of_weeks"] * eligible:
         guess = (
-            "Was there no slump"
-            if not starts
-            else f"Was {values['slump_start']} the start of a slump"
+            f"Was {values['slump_start']} the start of a slump"
+            if values["slumps"]
+            else "Was there no slump"
         )
-        needs = f"{int(GATES['judged_share_of_weeks'] * eligible + 1) - n} more weeks with lines in them."
-        return Measure(Status.HINT, n, f"{guess}? Only {text}.", needs, table, values)
-    return Measure(Status.CLEAR, n, f"{_found(values)}; {text}.", table=table, values=values)
+        missing = int(GATES["judged_share_of_weeks"] * eligible + 1) - n
+        return Measure(
+            Status.HINT, n, f"{guess}? Only {text}.", f"{missing} more weeks with lines in them.", table,
+            values, rows, evidence=evidence, more=tuple(more),
+        )  # fmt: skip
+    low = year.loc[year["state"] == "slump", ["z", "baseline_weeks"]].sort_values("z").head(1)
+    weeks = float(low["baseline_weeks"].sum()) + stats.WINDOW
+    return Measure(
+        Status.CLEAR, n, f"{_found(values)}; {text}.", "", table, values, rows, evidence=evidence,
+        more=tuple(more), effect=effects.of_z(float(low["z"].sum()), weeks),
+    )  # fmt: skip
 
 
 def _found(values: Values) -> str:
@@ -134,38 +253,17 @@ def _found(values: Values) -> str:
     if not count:
         return "No slump is seen"
     weeks = values["slump_weeks"]
-    return f"{count} slump{'s' * (count != 1)}, beginning {values['slump_start']}, {weeks} week{'s' * (weeks != 1)} in all"
+    still = ", the last of them still on" if values["in_slump"] == "yes" else ""
+    return f"{count} slump{'s' * (count != 1)}, beginning {values['slump_start']}, {weeks} week{'s' * (weeks != 1)} in all{still}"
 
 
-def _starts(year: pd.DataFrame) -> list[pd.Timestamp]:
-    """The first weeks of spells in which at least one week was no quiet-but-well one."""
-    spells = year[year["state"].isin(["slump", "quiet_well", "steady"])]
-    low = spells["state"].ne("steady").astype(bool)
-    number = (low & ~low.shift(fill_value=False)).cumsum()[low]
-    return [
-        spell["week"].iloc[0]
-        for _, spell in spells[low].groupby(number)
-        if (spell["state"] == "slump").any()
-    ]
-
-
-def _not_yet(year: pd.DataFrame, table: pd.DataFrame) -> Measure:
+def _not_yet(year: pd.DataFrame) -> tuple[int, str, str]:
+    """How many weeks are logged, why nothing can be told, and what it takes."""
     logged = int((year["logged"] & (year["eligible"] > 0)).sum())
     most = int(year["baseline_weeks"].max()) if year["baseline_weeks"].notna().any() else 0
     if most < GATES["baseline_weeks"]:
-        missing = (
-            stats.LEAST_BASELINE
-            + stats.WINDOW
-            - min(logged, stats.LEAST_BASELINE + stats.WINDOW - 1)
-        )
-        needs = f"About {missing} more logged weeks: 12 for a baseline and 4 to set against it; {logged} are logged. {_FIRST_STEP}"
-        return Measure(
-            Status.NOT_YET,
-            logged,
-            "Too few weeks are logged to tell a slump from chance.",
-            needs,
-            table,
-        )
-    usual = year["b"].max()
-    needs = f"8 moves in 4 weeks, two a week; the usual is {usual:.1f}. {_FIRST_STEP}"
-    return Measure(Status.NOT_YET, logged, "Too few moves to see a slump.", needs, table)
+        all_ = stats.LEAST_BASELINE + stats.WINDOW
+        needs = f"About {all_ - min(logged, all_ - 1)} more logged weeks: 12 for a baseline and 4 to set against it; {logged} are logged. {_FIRST_STEP}"
+        return logged, "Too few weeks are logged to tell a slump from chance.", needs
+    needs = f"8 moves in 4 weeks, two a week; the usual is {year['b'].max():.1f}. {_FIRST_STEP}"
+    return logged, "Too few moves to see a slump.", needs

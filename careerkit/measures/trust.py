@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from careerkit import stats, streams
-from careerkit.measure import Measure, Status
+from careerkit import stats
+from careerkit.counting import streams
+from careerkit.measure import Measure, Statement, Status
 from careerkit.period import Period
 
 TITLE = "What this review is built on"
 QUESTION = "How much of the year does the log know?"
 ORDER = 10
-GATES: Mapping[str, float] = {"lines": 1, "late_after_days": 7}
+GATES: Mapping[str, float] = {
+    "lines": 1,
+    "late_after_days": 7,
+    "lines_for_writing": 20,
+    "share_of_lines_for_writing": 0.5,
+}
 _COLUMNS = ["week", "state", "entries"]
 
 
@@ -27,9 +33,9 @@ def trust(
     """Coverage = logged / eligible weeks, from the first line ever; longest silence; how entries were written.
 
     Completeness = entries with that field / entries. Recall lag = median days from happening to
-    writing, over lines whose day of writing is known; late = more than 7 days. Recency tilt = share
-    of lines in the last sixth of the known year / (1/6): 1 is even, 2 is twice as many. Gate: one
-    line.
+    writing, over the person's own lines whose day of writing is known; late = more than 7 days. Recency tilt = share
+    of lines in the last sixth of the known year / (1/6): 1 is even, 2 is twice as many. Gates: one
+    line; 20 lines to tell how they were written, and for the lag half of all lines. Below, a question.
     """
     days = streams.logged_days(entry, touch, learning, boundary)
     first = streams.first_day(days)
@@ -55,7 +61,9 @@ def trust(
         return Measure(
             Status.NOT_YET, 0, "Nothing was logged in this year.", _FIRST_STEP, table, values
         )
-    return Measure(Status.CLEAR, n, _statement(values), table=table, values=values)
+    entries = len(streams.within(entry, period.start, period.last))
+    more = tuple(_more(values, n, entries))
+    return Measure(Status.CLEAR, n, _statement(values), table=table, values=values, more=more)
 
 
 _FIRST_STEP = "Log one line a day for a week; one win and one lesson are enough to start."
@@ -90,8 +98,12 @@ def _writing(written: list[pd.DataFrame], period: Period) -> dict[str, float | N
         for table in written
     ]
     lines = pd.concat(year, ignore_index=True)
-    lag = (pd.to_datetime(lines["recorded_at"]) - pd.to_datetime(lines["date"])).dt.days.dropna()
+    # What another program wrote says nothing about memory.
+    own = lines[streams.is_written(lines)]
+    lag = (pd.to_datetime(own["recorded_at"]) - pd.to_datetime(own["date"])).dt.days.dropna()
     return {
+        "lines_with_lag": len(lag),
+        "lines_written": len(own),
         "recall_lag_days": stats.median(lag),
         "late_share": _share(lag > GATES["late_after_days"]),
         "imported_share": _share(~streams.is_written(lines)),
@@ -115,3 +127,45 @@ def _statement(values: Mapping[str, float | int | None]) -> str:
     text += f"; the longest unexplained silence is {silence} week{'s' * (silence != 1)}"
     energy = values["completeness_energy"]
     return text + (f"; {energy:.0%} of the entries carry an energy." if energy is not None else ".")
+
+
+def _more(values: Mapping[str, float | int | None], n: int, entries: int) -> Iterator[Statement]:
+    """How full the entries are, how late they were written, and whether the end of the year weighs more."""
+    if entries:
+        shares = ", ".join(
+            f"{values[f'completeness_{name}']:.0%} {said}"
+            for name, said in {
+                "energy": "say an energy",
+                "skills": "a skill",
+                "hours": "hours",
+            }.items()
+        )
+        text = f"Of {entries} entries, {shares}; what is not said is unknown, not zero."
+        yield Statement(text, Status.CLEAR, entries)
+    yield _lag(values)
+    tilt = values["recency_tilt"]
+    if tilt is not None:
+        text = f"the last sixth of the known year holds {tilt:.2g} times its share of the lines, where 1 is even"
+        yield _told(text, n, n)
+
+
+def _lag(values: Mapping[str, float | int | None]) -> Statement:
+    known, lines = int(values["lines_with_lag"] or 0), int(values["lines_written"] or 0)
+    lag, late = values["recall_lag_days"], values["late_share"]
+    if lag is None or late is None:
+        text = "Of no line the day of writing is known, so how much is from memory cannot be told."
+        return Statement(text, Status.NOT_YET, 0, _WRITE_AT_ONCE)
+    soon = f"within {lag:.0f} day{'s' * (lag != 1)}" if lag else "on the day itself"
+    text = f"half of the lines were written {soon}, and {late:.0%} after more than {GATES['late_after_days']}"
+    enough = known >= GATES["share_of_lines_for_writing"] * lines
+    return _told(f"{text}, from {known} lines with a known day of writing", known, known if enough else 0)  # fmt: skip
+
+
+def _told(text: str, n: int, counts: int) -> Statement:
+    """A sentence, or a question while too few lines count for it."""
+    if counts >= GATES["lines_for_writing"]:
+        return Statement(f"{text[0].upper()}{text[1:]}.", Status.CLEAR, n)
+    return Statement(f"Is this usual: {text}?", Status.HINT, n, _WRITE_AT_ONCE)
+
+
+_WRITE_AT_ONCE = "It takes 20 lines, and for the day of writing half of all: careerkit log writes it down as [at:: the day]."

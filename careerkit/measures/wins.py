@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from careerkit import stats, streams
-from careerkit.measure import Measure, Status
+from careerkit import stats
+from careerkit.counting import effects, evidence, streams
+from careerkit.counting.quoting import quoted
+from careerkit.measure import Measure, Statement, Status
 from careerkit.period import Period
 
 TITLE = "Wins, lessons and evidence"
@@ -23,7 +23,8 @@ GATES: Mapping[str, float] = {
     "rows": 15,
     "months_of_repeat": 3,
 }
-_ROW = ["date", "label", "text", "detail", "share"]
+_ROW = ["id", "date", "label", "text", "detail", "share"]
+Values = dict[str, float | int | str | None]
 
 
 def wins(entry: pd.DataFrame, period: Period) -> Measure:
@@ -32,36 +33,33 @@ def wins(entry: pd.DataFrame, period: Period) -> Measure:
     Outcome-bearing = has an impact, in words or numbers. Measured = before and after, or an amount
     with its unit. Highlights: at most 7, at least one per active quarter, in the order starred,
     measured, evidence, reach beyond oneself. A repeat is a tag that lessons carry in 3 or more
-    months. A lesson is reused by a later entry whose `builds_on` quotes it: at least two words that stand in its text. Gates: one entry for the list, 20 outcomes for the share.
+    months. A lesson is reused by a later entry whose `builds_on` quotes it: at least two words that
+    stand in its text. Gates: one entry for the list, 20 outcomes for the share. Effect: Cohen's h of
+    that share against one half, at the nearer end of its interval.
     """
-    known = entry[entry["date"] < pd.Timestamp(period.last)]
     year = _with_signs(streams.within(entry, period.start, period.last), period)
-    year = year.assign(used=[_times_used(row, known) for row in year.to_dict("records")])
+    year = year.assign(used=_times_used(year))
     won, learned = year[year["word"] == "win"], year[year["word"] == "lesson"]
     outcome, measured = int(won["outcome"].sum()), int(won["measured"].sum())
-    values: dict[str, float | int | str | None] = {
+    again = _repeated(learned)
+    values: Values = {
         "wins": len(won),
         "lessons": len(learned),
         "outcome_bearing": outcome,
         "measured": measured,
         **_measured_share(measured, outcome),
-        "repeated_obstacles": _repeats(learned),
+        "repeated_obstacles": again["tags"].nunique(),
         "lessons_reused": int((learned["used"] > 0).sum()),
     }
-    n = len(won) + len(learned)
-    table = _by_month(won, learned, period)
+    n, table = len(won) + len(learned), _by_month(won, learned, period)
     if n < GATES["entries_for_list"]:
-        return Measure(
-            Status.NOT_YET,
-            0,
-            "No win and no lesson is logged in this year yet.",
-            _FIRST_STEP,
-            table,
-            values,
-        )
+        text = "No win and no lesson is logged in this year yet."
+        return Measure(Status.NOT_YET, 0, text, _FIRST_STEP, table, values)
     return Measure(
-        Status.CLEAR, n, _statement(values), table=table, values=values, rows=_rows(year, learned)
-    )
+        Status.CLEAR, n, _statement(values), table=table, values=values, rows=_rows(year, learned),
+        evidence=evidence.ids(won, learned), more=(*_reused(learned), *_unresolved(values, learned, again)),
+        effect=effects.beyond(values["measured_low"], values["measured_high"]),
+    )  # fmt: skip
 
 
 _FIRST_STEP = "Log one line a day for a week: what went well, or what you would do differently."
@@ -93,23 +91,26 @@ def _measured_share(measured: int, outcome: int) -> dict[str, float | None]:
     return {"measured_share": measured / outcome, "measured_low": low, "measured_high": high}
 
 
-def _repeats(learned: pd.DataFrame) -> int:
-    tagged = learned[["month", "tags"]].explode("tags").dropna(subset="tags")
-    return int((tagged.groupby("tags")["month"].nunique() >= GATES["months_of_repeat"]).sum())
+def _repeated(learned: pd.DataFrame) -> pd.DataFrame:
+    """Lessons of a tag that comes in three months or more: one row per lesson and such tag."""
+    tagged = learned[["id", "date", "month", "tags"]].explode("tags").dropna(subset="tags")
+    months = tagged.groupby("tags")["month"].transform("nunique")
+    return tagged[months >= GATES["months_of_repeat"]]
 
 
-def _times_used(row: Mapping[Any, Any], known: pd.DataFrame) -> int:
-    """How many later entries build on a lesson, in words of its own."""
-    if row["word"] != "lesson":
-        return 0
-    text = f" {_words(row['text'])} "
-    later = known.loc[(known["date"] >= row["date"]) & (known["id"] != row["id"]), "builds_on"]
-    quoted = [_words(said) for said in later.dropna()]
-    return sum(f" {words} " in text for words in quoted if " " in words)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _times_used(year: pd.DataFrame) -> pd.Series[int]:
+    """How many later entries build on each lesson, in words of its own; those of later years are not known yet."""
+    lessons = year[year["word"] == "lesson"]
+    later = year[year["builds_on"].notna()]
+    found = quoted(lessons["text"], later["builds_on"].tolist())
+    places = pd.DataFrame({"lesson": lessons.index, "place": found}).explode("place").dropna()
+    lesson, line = lessons.loc[places["lesson"]], later.iloc[places["place"].astype("int64")]
+    is_later = (line["date"].to_numpy() >= lesson["date"].to_numpy()) & (
+        line["id"].to_numpy() != lesson["id"].to_numpy()
+    )
+    used = places.loc[is_later, "lesson"].value_counts()
+    times: pd.Series[int] = used.reindex(year.index, fill_value=0)
+    return times
 
 
 def _by_month(won: pd.DataFrame, learned: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -144,6 +145,33 @@ def _highlights(candidates: pd.DataFrame) -> pd.DataFrame:
     each_quarter = best.drop_duplicates("quarter")
     rest = best.drop(each_quarter.index).head(max(0, int(GATES["highlights"]) - len(each_quarter)))
     return pd.concat([each_quarter, rest])
+
+
+def _reused(learned: pd.DataFrame) -> Iterator[Statement]:
+    """Reuse that is said; of the other lessons it is not known."""
+    used, n = learned[learned["used"] > 0], len(learned)
+    if len(used):
+        text = f"Lessons that a later line names: {len(used)} of {n}; the others may have been used without a word."
+        yield Statement(text, Status.CLEAR, n, evidence=evidence.ids(used))
+    elif n:
+        text = (
+            f"None of {n} lessons is named by a later line, which does not mean that none was used."
+        )
+        needs = "Where a lesson helped, write [builds_on:: two words or more of it] on that line."
+        yield Statement(text, Status.NOT_YET, n, needs)
+
+
+def _unresolved(values: Values, learned: pd.DataFrame, again: pd.DataFrame) -> Iterator[Statement]:
+    """Obstacles that come back."""
+    months, tagged = GATES["months_of_repeat"], int((learned["tags"].map(len) > 0).sum())
+    if len(again):
+        ids = evidence.ids(again.drop_duplicates("id"))
+        text = f"Tags that lessons carry in {months} months or more, so that something comes back: {values['repeated_obstacles']}."
+        yield Statement(text, Status.CLEAR, tagged, evidence=ids)
+    elif len(learned) >= months and not tagged:
+        text = f"None of {len(learned)} lessons carries a tag, so that an obstacle that comes back cannot be seen."
+        needs = "Give each lesson a #tag, the same one for the same obstacle."
+        yield Statement(text, Status.NOT_YET, len(learned), needs)
 
 
 def _statement(values: Mapping[str, float | int | str | None]) -> str:

@@ -12,7 +12,7 @@ from careerkit.notes.tail import unlinked
 FIELDS = (
     "at", "impact", "reach", "lasts", "chosen", "level", "context", "goal", "project", "role",
     "builds_on", "evidence", "energy", "hours", "meaningful", "channel", "form", "provider",
-    "completed", "done", "declined", "declined_because", "told", "due",
+    "completed", "done", "declined", "declined_because", "told", "due", "follow_up", "followed_up", "led_to",
 )  # fmt: skip
 
 # A value may hold links: [project:: [[Big Launch]]].

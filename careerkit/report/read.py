@@ -41,6 +41,11 @@ def _list_of(item: Check) -> Check:
     return lambda value: isinstance(value, list) and all(map(item, value))
 
 
+def _rows_of(width: int) -> Check:
+    row = _list_of(_text)
+    return _list_of(lambda value: row(value) and len(value) == width)
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -58,8 +63,25 @@ _FIELDS: dict[str, dict[str, Check]] = {
     "cover": {"title": _name, "lines": _list_of(_text)},
     "section": {"key": _name, "title": _name},
     "prose": {"text": _text},
-    "statement": {"text": _text, "status": _status, "n": _count, "needs": _text},
-    "quote": {"text": _text, "date": _text, "label": _text, "detail": _text},
+    "statement": {
+        "text": _text,
+        "status": _status,
+        "n": _count,
+        "needs": _text,
+        "records": _rows_of(4),
+        "rests_on": _count,
+        "minor": _flag,
+    },
+    "action": {
+        "title": _name,
+        "text": _text,
+        "status": _status,
+        "n": _count,
+        "facts": _rows_of(2),
+        "records": _rows_of(4),
+        "rests_on": _count,
+    },
+    "quote": {"text": _text, "date": _text, "label": _text, "detail": _text, "id": _text},
     "table": {"caption": _name, **_GRID},
     "chart": {
         "key": _name,

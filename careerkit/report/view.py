@@ -82,7 +82,7 @@ def _part(
     match block["kind"]:
         case "prose":
             made: dict[str, Any] = {"html": clean_prose(block["text"], 3 if section.id else 2)}
-        case "statement":
+        case "statement" | "action":
             made = {"status": STATUSES[status_key(block["status"])]}
         case "quote":
             made = {"iso": _iso(block["date"]), "when": spoken_date(block["date"])}
@@ -119,7 +119,7 @@ def _shown(cell: Cell) -> str:
 
 def _statuses(sections: Iterable[Section]) -> list[Status]:
     parts = [part for section in sections for part in section.parts]
-    seen = {part["status"] for part in parts if part["kind"] == "statement"}
+    seen = {part["status"] for part in parts if "status" in part}
     return [status for status in STATUSES.values() if status in seen]
 
 

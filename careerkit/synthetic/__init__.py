@@ -32,7 +32,7 @@ from careerkit.errors import CannotWrite, UsageError
 from careerkit.period import check_year
 from careerkit.synthetic import planting
 from careerkit.synthetic.calendar import make_calendar
-from careerkit.synthetic.exports import load_compass
+from careerkit.synthetic.exports import load_instruments
 from careerkit.synthetic.person import make_person
 from careerkit.synthetic.pieces import files
 
@@ -71,7 +71,7 @@ def write(
         raise UsageError(f"{people} people cannot be made; ask for 1 to {_MAX_PEOPLE}")
     if plant.slump is not None and not first <= plant.slump <= last:
         raise UsageError(f"slump={plant.slump} is not one of the years {first} to {last}")
-    compass = load_compass()
+    asked = load_instruments()
     try:
         _claim(folder)
         made = []
@@ -79,7 +79,7 @@ def write(
             person = make_person(seed, number, first, last, plant)
             calendar = make_calendar(first, last, plant, person)
             root = folder / f"person-{number:04}"
-            _save(root, files(person, calendar, plant, compass))
+            _save(root, files(person, calendar, plant, asked))
             made.append(root)
     except OSError as error:
         raise CannotWrite(f"{folder}: cannot be written: {error.strerror}") from None

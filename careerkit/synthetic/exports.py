@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -36,20 +36,29 @@ _TOGGL_ENDS = (
 _WITH_LINKEDIN, _WITH_TOGGL, _TRACKED_DAYS = 0.5, 0.35, 0.6
 
 
-def load_compass() -> Instrument:
-    """The packaged questionnaire."""
-    return load(PACKAGED / "compass.toml")
+# The months in which somebody sits down to a questionnaire: one of these sets a year.
+COMPASS_MONTHS = ((5, 11), (11,), (11,), ())
+PULSE_MONTHS = ((3, 6, 9, 12), (3, 6, 9, 12), (3, 9, 12), (6, 12))
+WITH_PULSE = 0.6
 
 
-def answers(person: Person, calendar: Calendar, instrument: Instrument) -> Rows:
-    """One or two sittings a year; each score has a level of its own that drifts from one to the next."""
-    rng = person.streams["answers"]
+def load_instruments() -> tuple[Instrument, Instrument]:
+    """The packaged questionnaires that people answer: the compass and the pulse."""
+    return load(PACKAGED / "compass.toml"), load(PACKAGED / "pulse.toml")
+
+
+def answers(
+    person: Person, calendar: Calendar, instrument: Instrument, months: Sequence[tuple[int, ...]],
+    stream: str,
+) -> Rows:  # fmt: skip
+    """The sittings of one questionnaire; each score has a level of its own that drifts from one to the next."""
+    rng = person.streams[stream]
     keys = _keys(instrument)
     levels = {score: rng.uniform(0.15, 0.85) for score in sorted({s for s, _ in keys.values()})}
     mode = rng.choice(("form", "form", "sheet"))
     rows = [_ANSWER_COLUMNS]
     for year in range(calendar.first, calendar.last + 1):
-        for month in ((5, 11), (11,), (11,), ())[rng.randint(0, 3)]:
+        for month in months[rng.randint(0, len(months) - 1)]:
             at = datetime(year, month, rng.randint(1, 28), rng.randint(6, 21), rng.randint(0, 59))  # noqa: DTZ001
             head = [instrument.id, instrument.version, instrument.fingerprint,
                     f"{instrument.id}-{year}-{month:02}", str(year)]  # fmt: skip

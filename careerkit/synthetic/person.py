@@ -15,6 +15,7 @@ from careerkit.synthetic.planting import Plant
 PARTS = (
     "traits", "circle", "calendar", "entries", "contacts", "learning", "evenings", "feedback",
     "goals", "registers", "answers", "linkedin", "toggl", "odds",
+    "pulses", "promises",
 )  # fmt: skip
 # Entries a week, from very sparse to busy, and how common such people are.
 _PACES = ((0.3, 0.7), (0.9, 1.4), (1.8, 2.6), (2.8, 3.6), (4.2, 5.2))

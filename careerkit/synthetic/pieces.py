@@ -15,7 +15,9 @@ from careerkit.synthetic.plans import Rows
 from careerkit.synthetic.planting import Plant
 
 
-def files(person: Person, calendar: Calendar, plant: Plant, compass: Instrument) -> dict[str, str]:
+def files(
+    person: Person, calendar: Calendar, plant: Plant, asked: tuple[Instrument, Instrument]
+) -> dict[str, str]:
     """All files of a workbook as text."""
     diary = Diary(person)
     toml = registers.settings(person, calendar)
@@ -26,7 +28,13 @@ def files(person: Person, calendar: Calendar, plant: Plant, compass: Instrument)
         "books": plans.write_books(diary, person, calendar),
         **registers.registers(person, calendar),
     }
-    sittings = exports.answers(person, calendar, compass)
+    compass, pulse = asked
+    sittings = {
+        "compass": exports.answers(person, calendar, compass, exports.COMPASS_MONTHS, "answers"),
+        "pulse": exports.answers(person, calendar, pulse, exports.PULSE_MONTHS, "pulses"),
+    }
+    if person.streams["pulses"].random() >= exports.WITH_PULSE:
+        del sittings["pulse"]
     rested = streams.write_evenings(diary, person, calendar)
     write_entries(diary, person, calendar, plant, rested, projects)
     streams.write_contacts(diary, person, calendar)
@@ -39,7 +47,7 @@ def files(person: Person, calendar: Calendar, plant: Plant, compass: Instrument)
         **{f"journal/{year}.md": diary.year(year) for year in years},
         # A register without a row under its header would only be in the way.
         **{f"registers/{name}.csv": _csv(rows) for name, rows in sheets.items() if len(rows) > 1},
-        **({"answers/compass.csv": _csv(sittings)} if len(sittings) > 1 else {}),
+        **{f"answers/{name}.csv": _csv(rows) for name, rows in sittings.items() if len(rows) > 1},
         **_inbox(person, calendar),
     }
 

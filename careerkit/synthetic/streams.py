@@ -38,8 +38,21 @@ def write_contacts(diary: Diary, person: Person, calendar: Calendar) -> None:
             mark = "" if number < count else " [meaningful:: no]"
             text = f"@{slug} {phrase(rng, person, some)}{mark}"
             day = day_of(week, rng)
+            text += _promise(person, day) if number < count else ""
             if calendar.holds(day):
                 diary.add(day, "met", text)
+
+
+def _promise(person: Person, day: date) -> str:
+    """Now and then one promises to come back, mostly does, and something comes of it."""
+    rng = person.streams["promises"]
+    draws = [rng.random() for _ in range(3)]
+    due, late = day + timedelta(rng.randint(5, 15)), rng.randint(-4, 12)
+    led = pick(rng, ("advice", "advice", "work", "introduction"))
+    found = f" [follow_up:: {due}]" if draws[0] < 0.2 else ""
+    if found and draws[1] < 0.75:
+        found += f" [followed_up:: {max(day, due + timedelta(late))}]"
+    return found + (f" [led_to:: {led}]" if draws[2] < 0.1 else "")
 
 
 def write_learning(diary: Diary, person: Person, calendar: Calendar, plant: Plant) -> None:

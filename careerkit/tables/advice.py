@@ -11,6 +11,7 @@ TABLE = Table(
         Column("rule", "slug", "the rule", required=True),
         Column("rule_version", "text", "the rule's version"),
         Column("text", "text", "what it said", private=True),
+        Column("value", "number", "the number the rule looked at"),
         Column("evidence", "text", "ids it rested on", private=True),
         Column("first_step", "text", "the first step", private=True),
         Column("check_on", "date", "the day to look"),

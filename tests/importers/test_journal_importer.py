@@ -66,6 +66,8 @@ def _cells(line: str) -> tuple[str, dict[str, Any]]:
         }),
         ("- learn: Estimating for beginners", "learning", {"form": None, "title": "Estimating for beginners", "hours": None}),
         ("- learn: Course", "learning", {"form": None, "title": "Course"}),
+        ('- learn: podcast "Small Roads" episode 3', "learning", {"form": "podcast", "title": '"Small Roads" episode 3'}),
+        ('- learn: "One" and "Two"', "learning", {"title": '"One" and "Two"'}),
         ("- read: So Good They Can't Ignore You 4/5", "book", {
             "title": "So Good They Can't Ignore You", "rating": 4.0, "shelf": "read", "finished": DAY,
         }),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from careerkit import stats
+from careerkit.measure import Measure, Statement
 from tests.measures.frames import days, run, year
 
 
@@ -50,11 +51,20 @@ def test_an_evening_is_kept_when_all_its_boundaries_were() -> None:
     assert run("boundaries", boundary=rows).values["kept"] == 0
 
 
+def payoff(found: Measure) -> Statement:
+    return found.more[0]
+
+
+def overload(found: Measure) -> Statement:
+    return found.more[1]
+
+
 @pytest.mark.parametrize(("kept", "words"), [(True, "always kept"), (False, "never kept")])
 def test_without_contrast_no_comparison_is_made(kept: bool, words: str) -> None:
     found = run("boundaries", boundary=[evening(day, kept) for day in days("2025-01-06", 20)])
     assert found.values["payoff_state"] == words
-    assert "no comparison" in found.statement
+    assert (payoff(found).status, payoff(found).n) == ("not_comparable", 20)
+    assert "no comparison" in payoff(found).text
 
 
 def _weeks(n: int, effect: int) -> dict[str, Any]:
@@ -79,23 +89,119 @@ def test_a_clear_payoff_is_told_with_its_size() -> None:
         found.values["payoff_broken"],
         found.values["payoff_weeks"],
     ) == (16, 16, 8)
-    assert "went with higher energy" in found.statement
+    assert (payoff(found).status, payoff(found).n) == ("clear", 32)
+    assert "went with higher energy" in payoff(found).text
+    assert "only a large difference can be seen" in payoff(found).text
     assert found.values["payoff_p"] == run("boundaries", **_weeks(8, 2)).values["payoff_p"]
 
 
 def test_no_payoff_without_a_difference() -> None:
     found = run("boundaries", **_weeks(8, 0))
     assert found.values["payoff_state"] == "not seen"
+    assert payoff(found).status == "hint"
+    assert payoff(found).text.count("?") == 1
+    assert "80 kept and 40 broken" in payoff(found).needs
 
 
 def test_seven_mixed_weeks_are_too_few() -> None:
     found = run("boundaries", **_weeks(7, 2))
     assert (found.values["payoff"], found.values["payoff_state"]) == (None, "too few")
-    assert "14 of 15 kept" in found.statement
+    assert (payoff(found).status, payoff(found).n) == ("not_yet", 28)
+    assert "14 kept and 14 broken evenings in 7 weeks" in payoff(found).text
+    assert "15 kept and 15 broken" in payoff(found).needs
 
 
 def test_the_name_of_a_boundary_stays_out() -> None:
     found = run(
         "boundaries", boundary=[evening(day, True, "secret") for day in days("2025-01-06", 12)]
     )
-    assert "secret" not in found.statement + found.table.to_csv() + str(found.values)
+    assert "secret" not in found.statement + str(found.more) + str(found.values)
+    assert "secret" not in found.table.to_csv()
+
+
+def test_every_evening_is_evidence_and_the_effect_is_that_of_the_nearer_end() -> None:
+    """12 of 12: Wilson 80 % begins at 0.88, and h = 2 asin(sqrt 0.88) - 2 asin(sqrt 0.5)."""
+    rows = [{**evening(day, True), "id": f"e{day}"} for day in days("2025-01-06", 12)]
+    found = run("boundaries", boundary=rows[::-1])
+    assert found.evidence == tuple(f"e{day}" for day in days("2025-01-06", 12))
+    low, _ = stats.wilson(12, 12)
+    assert found.effect == pytest.approx(stats.cohens_h(0.5, low))
+
+
+# ---- overload ----------------------------------------------------------------------------------------
+
+MONDAYS = days("2025-01-06", 13, 7)
+
+
+def hours(weeks: int, *, of: dict[int, float], broken: set[int]) -> dict[str, Any]:
+    """One evening and 10 hours on each Monday, other hours in some weeks; the evenings of some weeks are broken."""
+    return {
+        "entry": [
+            {"id": f"h{day}", "date": day, "word": "did", "text": "x", "hours": of.get(i, 10.0)}
+            for i, day in enumerate(MONDAYS[:weeks])
+        ],
+        "boundary": [
+            {**evening(day, i not in broken), "id": f"e{day}"}
+            for i, day in enumerate(MONDAYS[:weeks])
+        ],
+    }
+
+
+def test_two_long_weeks_with_broken_evenings_are_an_overload() -> None:
+    """Of ten weeks of 10 hours and two of 20 the 90th percentile is 10 + 0.9 x 10 = 19; the weeks from 10 and 17 February."""
+    found = run("boundaries", **hours(12, of={5: 20, 6: 20}, broken={5, 6}))
+    assert (found.values["overload_weeks"], found.values["overload_of"]) == (2, 12)
+    assert (overload(found).status, overload(found).n) == ("clear", 12)
+    assert "(2025-W07, 2025-W08)" in overload(found).text
+    assert overload(found).evidence == tuple(
+        f"{kind}{day}" for day in ("2025-02-10", "2025-02-17") for kind in ("e", "h")
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "broken"),
+    [({5: 20, 6: 20}, {5}), ({5: 20, 7: 20}, {5, 7}), ({5: 20}, {5, 6}), ({}, {5, 6})],
+    ids=["one evening kept", "not running", "one week long", "no long week"],
+)
+def test_less_is_no_overload(of: dict[int, float], broken: set[int]) -> None:
+    found = run("boundaries", **hours(12, of=of, broken=broken))
+    assert found.values["overload_weeks"] == 0
+    assert overload(found).status == "clear"
+    assert "none of 12 weeks" in overload(found).text
+
+
+def test_eleven_weeks_are_too_few_for_a_percentile() -> None:
+    found = run("boundaries", **hours(11, of={5: 20, 6: 20}, broken={5, 6}))
+    assert (overload(found).status, overload(found).n) == ("not_yet", 0)
+
+
+def test_scaled_hours_are_the_same_overload() -> None:
+    rows = hours(12, of={5: 20, 6: 20}, broken={5, 6})
+    half = [{**row, "hours": row["hours"] / 2} for row in rows["entry"]]
+    found = run("boundaries", boundary=rows["boundary"], entry=half)
+    assert found.values["overload_weeks"] == 2
+
+
+def test_a_week_has_one_source_of_hours() -> None:
+    """Tracked time in all 12 weeks counts alone: there the weeks are equal, whatever the entries say."""
+    rows = hours(12, of={5: 20, 6: 20}, broken={5, 6})
+    tracked = [{"date": day, "hours": 8.0} for day in MONDAYS[:12]]
+    assert run("boundaries", **rows, time=tracked).values["overload_weeks"] == 0
+    some = run("boundaries", **rows, time=tracked[5:7])
+    assert some.values["overload_of"] == 0, "10 written weeks and 2 tracked ones: neither are 12"
+
+
+def test_hours_and_evenings_of_a_pause_do_not_count() -> None:
+    rows = hours(13, of={5: 20, 6: 20}, broken={5, 6})
+    paused = year(2025, pauses=[("2025-02-17", "2025-02-23")])
+    found = run("boundaries", paused, **rows)
+    assert (found.values["overload_weeks"], found.values["overload_of"]) == (0, 12)
+
+
+def test_a_reader_who_may_see_it_gets_every_weekday() -> None:
+    """The table holds rates, not records: a column named `share` would be taken for lists of readers."""
+    from careerkit import audience
+
+    found = run("boundaries", boundary=[evening(day, True) for day in days("2025-01-06", 12)])
+    shared = audience.shared_rows(found.table, audience.reader("mentor"))
+    assert shared["rate"].tolist() == [1.0] * 7

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
 from careerkit import stats
+from careerkit.measure import Measure, Statement
 from careerkit.settings import Settings
 from tests.measures.frames import days, run, year
 
 MONDAYS = days("2025-01-06", 16, 7)
+Z2 = 1.2815515655446004**2  # the square of the normal quantile that leaves 10 % above it
 
 
 def met(day: str, *people: str, meaningful: bool | None = True, **other: Any) -> dict[str, Any]:
@@ -109,3 +112,76 @@ def test_no_name_leaves_the_log() -> None:
     text = found.statement + found.needs + found.table.to_csv() + str(found.values)
     assert "ann" not in text
     assert "bob" not in text
+
+
+def said(found: Measure, *words: str) -> Statement:
+    """The one further sentence with these words in it."""
+    [one] = [each for each in found.more if all(word in each.text for word in words)]
+    return one
+
+
+@pytest.mark.parametrize(("n", "status"), [(11, "hint"), (12, "clear")])
+def test_the_gentle_form_is_a_sentence_of_its_own(n: int, status: str) -> None:
+    """All weeks with two people: each of the n - 3 runs of four weeks reaches eight."""
+    one = said(run("connections", touch=weeks(n, n)), "runs of 4")
+    assert (one.status, one.n) == (status, n - 3)
+    assert f"f {n - 3} runs of 4 known weeks, {n - 3} reached" in one.text
+    assert (one.text.endswith("?"), bool(one.needs)) == (status == "hint", status == "hint")
+
+
+def test_the_three_people_met_most_often() -> None:
+    """Of 12 weeks 6 with ann, 3 with bob, 2 with cat, 1 with dan: 11 of 12 contacts are with three of four people."""
+    who = ["ann"] * 6 + ["bob"] * 3 + ["cat"] * 2 + ["dan"]
+    touch = [met(day, name) for day, name in zip(MONDAYS, who, strict=False)]
+    one = said(run("connections", touch=touch), "three people")
+    assert (one.status, one.n) == ("clear", 12)
+    assert "92% of the contacts, out of 4 people" in one.text
+    three = run("connections", touch=[row for row in touch if row["person"] != "dan"])
+    assert not [each for each in three.more if "three people" in each.text], "three of three say nothing"  # fmt: skip
+
+
+def test_everyone_named_counts_not_only_the_first() -> None:
+    touch = [{**met(day), "person": "ann", "people": ["ann", "bob", "ann"]} for day in MONDAYS[:4]]
+    assert run("connections", touch=touch).table["contacts"].dropna().tolist() == [2, 2, 2, 2]
+
+
+def test_it_rests_on_the_meaningful_contacts_of_the_year() -> None:
+    touch = [met(day, "ann", id=day) for day in MONDAYS[:4]]
+    touch += [met("2024-05-01", "ann", id="old"), met("2025-01-07", "eve", meaningful=None, id="x")]
+    assert run("connections", touch=touch).evidence == tuple(MONDAYS[:4])
+
+
+@pytest.mark.parametrize(
+    ("good", "effect"), [(12, math.pi / 2 - 2 * math.asin(math.sqrt(1 - 12 / (12 + Z2)))), (6, 0)]
+)
+def test_the_effect_is_that_of_the_nearer_end(good: int, effect: float) -> None:
+    """12 of 12: Wilson's lower end is 12 / (12 + z^2), by symmetry as far above one half as z^2 / (12 + z^2) below it."""
+    assert run("connections", touch=weeks(12, good)).effect == pytest.approx(effect)
+
+
+def test_names_to_write_to_while_there_is_no_claim_or_fewer_than_half_of_the_weeks() -> None:
+    """Ann was met every week, bob in the first: with 12 good weeks nobody is named, with 11 weeks both are."""
+    period = year(2025, as_of="2025-12-31")
+    assert run("connections", period, touch=weeks(12, 12)).rows.empty
+    assert run("connections", period, touch=weeks(11, 1)).rows["label"].tolist() == ["@ann", "@bob"]
+    assert run("connections", period, touch=weeks(12, 5)).rows["label"].tolist() == ["@ann", "@bob"]
+
+
+def test_the_two_met_most_often_and_not_just_now() -> None:
+    """On 30 June: cat twice in March, dan once in May, eve once in April, bob three times but last week, old in 2022."""
+    touch = [met("2025-03-03", "cat", id="c1"), met("2025-03-10", "cat", id="c2")]
+    touch += [met("2025-05-05", "dan", id="d"), met("2025-04-07", "eve", id="e")]
+    touch += [met(day, "bob", id=f"b{day}") for day in ("2025-06-09", "2025-06-16", "2025-06-23")]
+    touch += [met("2022-01-03", "old", id="o"), met("2022-01-10", "old", id="o2")]
+    rows = run("connections", year(2025, as_of="2025-06-30"), touch=touch).rows
+    assert rows["label"].tolist() == ["@cat", "@eve"]
+    assert rows["id"].tolist() == ["c2", "e"]
+    assert "2 contacts in two years, the last 112 days ago" in rows["text"].tolist()[0]
+    assert rows["share"].tolist() == [[], []], "names are for the owner alone"
+
+
+@pytest.mark.parametrize(("day", "named"), [("2025-06-16", True), ("2025-06-17", False)])
+def test_two_weeks_are_just_now(day: str, named: bool) -> None:
+    """On 1 July: 15 days ago and 14 days ago."""
+    rows = run("connections", year(2025, as_of="2025-07-01"), touch=[met(day, "ann", id="a")]).rows
+    assert bool(len(rows)) is named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -74,3 +75,26 @@ def test_nothing_planned_is_not_yet() -> None:
     for found in (measured(lines(40, "exam"), goals=[bare]), measured(goals=[])):
         assert found.status is Status.NOT_YET
         assert found.needs
+
+
+def test_it_rests_on_the_goal_and_the_lines_that_name_it() -> None:
+    """One line on the goal, one on its milestone, one on something else, one without hours."""
+    goals = [{**GOAL, "id": "g"}, {**STEP, "id": "s"}, {"slug": "other", "id": "o"}]
+    rows = [lines(1, "exam"), lines(1, "mock-exam"), lines(1, "other"), lines(2, "exam", None)]
+    assert measured(*rows, goals=goals).evidence == ("exam0", "mock-exam0", "g", "s")
+
+
+def test_the_effect_is_the_widest_gap_in_standard_units() -> None:
+    """Planned one half, spent one quarter: |2 asin(1/2) - 2 asin(sqrt 1/2)| = pi / 2 - pi / 3 = pi / 6."""
+    found = measured(lines(10, "exam"), lines(30, "other"))
+    assert found.effect == pytest.approx(math.pi / 6)
+    assert measured(lines(20, "exam"), lines(20, "other")).effect == pytest.approx(0)
+
+
+def test_the_order_of_the_goals_does_not_matter() -> None:
+    """Two goals with the same gap, in either order."""
+    two = [{**GOAL, "slug": slug, "plan_share": 0.5} for slug in ("b", "a")]
+    rows = [*lines(10, "a"), *lines(10, "b")]
+    one, other = (measured(rows, goals=goals) for goals in (two, two[::-1]))
+    assert one.table["goal"].tolist() == other.table["goal"].tolist() == ["a", "b"]
+    assert one.statement == other.statement

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
+from careerkit.measure import Measure, Statement
 from careerkit.settings import Settings
 from tests.measures.frames import days, run, year
 
@@ -85,3 +87,58 @@ def test_targets_come_from_the_settings() -> None:
         ]
         == 0
     )
+
+
+def said(found: Measure, *words: str) -> Statement:
+    """The one further sentence with these words in it."""
+    [one] = [each for each in found.more if all(word in each.text for word in words)]
+    return one
+
+
+def test_three_months_are_judged_by_their_sum() -> None:
+    """January 15, February 8, March 12 hours make 35 of 30; February to April make 28 of 29: the last 3 days are unknown."""
+    rows = [learned(day, 2 if day[5:7] == "02" else 3) for day in WEEKLY]
+    rows += [learned(day, 2) for day in days("2025-04-02", 4, 7)]
+    found = run("learning", year(2025, as_of="2025-04-30"), learning=rows)
+    assert (found.values["runs"], found.values["runs_met"]) == (2, 1)
+    one = said(found, "runs of 3")
+    assert (one.status, one.n) == ("clear", 2)
+    assert "1 of 2 runs" in one.text
+    assert "28 of 29 hours" in one.text
+
+
+def test_two_finished_months_make_no_run() -> None:
+    rows = [learned(day) for day in WEEKLY if day < "2025-03-01"]
+    one = said(run("learning", year(2025, as_of="2025-02-28"), learning=rows), "too few for a run")
+    assert (one.status, one.n, "1 more finished month " in one.needs) == ("not_yet", 2, True)
+
+
+def test_the_spread_over_the_weeks() -> None:
+    """13 weeks from 1 January: 10 hours in the first, 1 in each of the next 5, a note in the other 7: half in one."""
+    rows = [learned(day, 10 if i == 0 else 1) for i, day in enumerate(WEEKLY[:6])]
+    notes = [{"date": day, "word": "note", "text": "x"} for day in WEEKLY[6:]]
+    found = run("learning", year(2025, as_of="2025-03-31"), learning=rows, entry=notes)
+    one = said(found, "half of its hours")
+    assert (
+        one.text
+        == "Learning took place in 6 of 13 known weeks, and half of its hours in 1 of them."
+    )
+    assert (one.status, one.n) == ("clear", 13)
+    even = run("learning", year(2025, as_of="2025-03-31"), learning=[learned(day) for day in WEEKLY])  # fmt: skip
+    assert even.values["weeks_of_half"] == 7, "13 equal weeks: six hold less than half"
+
+
+def test_it_rests_on_the_items_with_hours() -> None:
+    rows = [learned(day, id=day) for day in WEEKLY] + [learned("2025-02-01", None, id="none")]
+    rows += [learned("2024-12-01", id="old")]
+    found = run("learning", year(2025, as_of="2025-03-31"), learning=rows)
+    assert found.evidence == tuple(WEEKLY)
+
+
+def test_the_effect_is_that_of_the_months_met() -> None:
+    """3 of 3 months: the lower end 3 / (3 + z^2) against one half; with one of three there is none."""
+    low = 3 / (3 + 1.2815515655446004**2)
+    all_met = run("learning", year(2025, as_of="2025-03-31"), learning=[learned(day, 5) for day in WEEKLY])  # fmt: skip
+    assert all_met.effect == pytest.approx(2 * math.asin(math.sqrt(low)) - math.pi / 2)
+    some = [learned(day, 5 if day < "2025-02-01" else 1) for day in WEEKLY]
+    assert run("learning", year(2025, as_of="2025-03-31"), learning=some).effect == 0

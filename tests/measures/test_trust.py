@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from careerkit.measure import Measure, Statement
 from tests.measures.frames import days, run, year
 
 MONDAYS = days("2025-01-06", 8, 7)
@@ -80,3 +83,68 @@ def test_one_entry_is_enough_and_none_is_not() -> None:
     old = run("trust", entry=[{"date": "2024-06-01", "word": "win", "text": "x"}])
     assert (old.status, old.n) == ("not_yet", 0)
     assert set(old.table["state"]) == {"silent"}
+
+
+def said(found: Measure, *words: str) -> Statement:
+    """The one further sentence with these words in it."""
+    [one] = [each for each in found.more if all(word in each.text for word in words)]
+    return one
+
+
+def lines(n: int, seen: int = 0, **other: Any) -> list[dict[str, Any]]:
+    """`n` entries a day apart from 6 January, the first `seen` of them written down on the day after."""
+    following = days("2025-01-07", n)
+    return [
+        {"date": day, "recorded_at": following[i] if i < seen else None, "word": "did", "text": "x", **other}
+        for i, day in enumerate(days("2025-01-06", n))
+    ]  # fmt: skip
+
+
+def test_completeness_is_a_share_of_the_entries() -> None:
+    """Of four entries one says an energy, two a skill, three hours."""
+    rows = lines(4)
+    rows[0] |= {"energy": 1}
+    for row in rows[:2]:
+        row["skills"] = ["a"]
+    for row in rows[:3]:
+        row["hours"] = 1.0
+    one = said(run("trust", entry=rows), "not zero")
+    assert (
+        one.text
+        == "Of 4 entries, 25% say an energy, 50% a skill, 75% hours; what is not said is unknown, not zero."
+    )
+    assert (one.status, one.n) == ("clear", 4)
+
+
+@pytest.mark.parametrize(
+    ("n", "seen", "status"),
+    [(19, 19, "hint"), (20, 20, "clear"), (40, 20, "clear"), (42, 20, "hint"), (5, 0, "not_yet")],
+)
+def test_the_lag_needs_20_lines_and_half_of_all(n: int, seen: int, status: str) -> None:
+    one = said(run("trust", entry=lines(n, seen)), "writ")
+    assert (one.status, one.n) == (status, seen)
+    assert bool(one.needs) is (status != "clear")
+    assert one.text.endswith("?") is (status == "hint")
+    assert ("within 1 day," in one.text) is (seen > 0)
+
+
+def test_what_another_program_wrote_is_not_from_memory() -> None:
+    """Twenty lines of one's own on the next day, twenty of an export seen a year later."""
+    export = [{**row, "recorded_at": "2025-12-31", "source": "git"} for row in lines(20)]
+    found = run("trust", entry=[*lines(20, 20), *export])
+    assert (found.values["recall_lag_days"], found.values["late_share"]) == (1, 0)
+    assert said(found, "known day of writing").status == "clear"
+
+
+@pytest.mark.parametrize(("n", "status"), [(19, "hint"), (20, "clear")])
+def test_the_tilt_is_a_question_below_20_lines(n: int, status: str) -> None:
+    one = said(run("trust", entry=lines(n)), "last sixth")
+    assert (one.status, one.n, bool(one.needs)) == (status, n, status == "hint")
+
+
+def test_a_year_of_contacts_alone_has_no_completeness() -> None:
+    """No entry at all: what an entry carries cannot be told, and is not zero."""
+    found = run("trust", touch=[{"date": "2025-01-06", "text": "x", "person": "a"}])
+    assert found.values["completeness_energy"] is None
+    assert not [each for each in found.more if "entries" in each.text]
+    assert found.effect == 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
 from careerkit import stats
+from careerkit.measure import Measure, Statement
 from tests.measures.frames import days, run, year
 
 
@@ -84,7 +86,7 @@ def test_lessons_of_every_quarter_fit_beside_the_highlights() -> None:
     lessons = found[found["label"] == "lesson"]
     assert (len(found), len(lessons)) == (15, 8)
     assert lessons["date"].dt.quarter.value_counts().tolist() == [2, 2, 2, 2]
-    assert list(found.columns) == ["date", "label", "text", "detail", "share"]
+    assert list(found.columns) == ["id", "date", "label", "text", "detail", "share"]
     assert all(list(share) == ["mentor"] for share in lessons["share"])
 
 
@@ -126,3 +128,74 @@ def test_a_lesson_that_is_quoted_later_is_reused() -> None:
     labels = dict(zip(found.rows["text"], found.rows["label"], strict=True))
     assert labels["Ask for the budget first"] == "lesson, used later"
     assert labels["Sleep"] == "lesson"
+
+
+def said(found: Measure, *words: str) -> Statement:
+    """The one further sentence with these words in it."""
+    [one] = [each for each in found.more if all(word in each.text for word in words)]
+    return one
+
+
+def lesson(day: str, text: str = "y", **other: Any) -> dict[str, Any]:
+    return {"id": f"l{day}", "date": day, "word": "lesson", "text": text, **other}
+
+
+def test_rows_and_the_headline_carry_ids() -> None:
+    """A win, a lesson and a note: the note is no evidence."""
+    rows = [win("2025-02-03", id="w"), lesson("2025-01-06"), {"id": "n", "date": "2025-01-07", "word": "note", "text": "x"}]  # fmt: skip
+    found = run("wins", entry=rows)
+    assert found.rows["id"].tolist() == ["w", "l2025-01-06"]
+    assert found.evidence == ("l2025-01-06", "w")
+
+
+def test_the_effect_is_that_of_the_measured_share() -> None:
+    """20 of 20 measured: the lower end 20 / (20 + z^2) against one half; below the gate there is none."""
+    rows = [win(day, impact_before=1, impact_after=2) for day in days("2025-01-06", 20)]
+    low = 20 / (20 + 1.2815515655446004**2)
+    assert run("wins", entry=rows).effect == pytest.approx(2 * math.asin(math.sqrt(low)) - math.pi / 2)  # fmt: skip
+    assert run("wins", entry=rows[:19]).effect == 0
+
+
+def test_reuse_is_told_of_those_that_are_named() -> None:
+    """One of two lessons is quoted; the other is unknown, not unused."""
+    rows = [lesson("2025-01-06", "ask for the budget"), lesson("2025-01-07", "sleep more")]
+    used = win("2025-02-03", builds_on="the budget")
+    one = said(run("wins", entry=[*rows, used]), "later line")
+    assert one.text.startswith("Lessons that a later line names: 1 of 2;")
+    assert (one.status, one.n, one.evidence) == ("clear", 2, ("l2025-01-06",))
+    none = said(run("wins", entry=rows), "later line")
+    assert (none.status, none.n, "builds_on" in none.needs) == ("not_yet", 2, True)
+    assert not [each for each in run("wins", entry=[used]).more if "later line" in each.text]
+
+
+def test_a_lesson_that_builds_on_its_own_words_is_not_used_by_itself() -> None:
+    """It quotes itself; another line of the same day quotes it."""
+    row = lesson("2025-01-06", "ask for the budget", builds_on="the budget")
+    assert run("wins", entry=[row]).values["lessons_reused"] == 0
+    other = win("2025-01-06", builds_on="the budget")
+    assert run("wins", entry=[row, other]).values["lessons_reused"] == 1
+
+
+@pytest.mark.parametrize(("months", "told"), [(2, False), (3, True)])
+def test_what_comes_back_in_three_months_is_told_with_its_lessons(months: int, told: bool) -> None:
+    rows = [lesson(day, tags=["scope"]) for day in days("2025-01-06", months, 31)]
+    found = run("wins", entry=[*rows, lesson("2025-01-08", tags=["else"])])
+    again = [each for each in found.more if "comes back" in each.text]
+    assert [(each.status, each.n, each.evidence) for each in again] == (
+        [("clear", months + 1, tuple(row["id"] for row in rows))] if told else []
+    )
+    assert "scope" not in "".join(each.text for each in found.statements)
+
+
+def test_without_tags_nothing_can_come_back() -> None:
+    one = said(run("wins", entry=[lesson(day) for day in days("2025-01-06", 3)]), "carries a tag")
+    assert (one.status, one.n, "#tag" in one.needs) == ("not_yet", 3, True)
+    few = run("wins", entry=[lesson(day) for day in days("2025-01-06", 2)])
+    assert not [each for each in few.more if "tag" in each.text]
+
+
+def test_each_of_many_quotes_finds_its_own_lesson() -> None:
+    """3,000 lessons that differ in one word, and a quote of two words for each."""
+    rows = [lesson(day, f"ask for the budget number {i}", id=f"l{i}") for i, day in enumerate(days("2025-01-01", 300) * 10)]  # fmt: skip
+    rows += [win(day, builds_on=f"number {i}", id=f"w{i}") for i, day in enumerate(days("2025-12-01", 30) * 100)]  # fmt: skip
+    assert run("wins", entry=rows).values["lessons_reused"] == 3000

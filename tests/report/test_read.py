@@ -27,9 +27,9 @@ def test_blocks_come_in_the_order_of_the_cells() -> None:
 
 
 def test_every_kind_is_accepted() -> None:
-    """All nine blocks of the sample, each kind at least once."""
+    """All ten blocks of the sample, each kind at least once."""
     kinds = {block["kind"] for block in read_blocks(every_kind(), READER)}
-    assert kinds == {"cover", "section", "prose", "statement", "quote", "table", "chart"}
+    assert kinds == {"cover", "section", "prose", "statement", "action", "quote", "table", "chart"}
 
 
 @pytest.mark.parametrize("audience", [[], ["coach"], ["mentor2"], ["Mentor"]])
@@ -96,6 +96,7 @@ def test_two_covers_for_one_reader_are_refused() -> None:
 def _broken() -> list[tuple[str, dict[str, Any]]]:
     table = blocks.table("c", ["a"], [[1]], **TO).json
     statement = blocks.statement("x", "clear", 1, **TO).json
+    action = blocks.action("Do", "x", "clear", 1, {}, **TO).json
     return [
         ("missing", {"kind": "prose", "audience": []}),
         ("wrong type", {"kind": "prose", "audience": [], "text": 3}),
@@ -104,6 +105,9 @@ def _broken() -> list[tuple[str, dict[str, Any]]]:
         ("'n'", statement | {"n": -1}),
         ("'n'", statement | {"n": True}),
         ("'n'", statement | {"n": "3"}),
+        ("'records'", statement | {"records": [[SECRET] * 3]}),
+        ("'rests_on'", statement | {"rests_on": None}),
+        ("'facts'", action | {"facts": [[SECRET]]}),
         ("length", table | {"rows": [[1, 2]]}),
         ("length", table | {"numeric": []}),
         ("length", table | {"columns": [], "numeric": [], "rows": []}),

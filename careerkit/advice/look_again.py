@@ -1,0 +1,32 @@
+"""A value fits three points worse than last year: take an hour for the question of fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from careerkit.advise import Advice, Kind, Look
+
+TITLE = "A value fits worse than last year"
+KIND = Kind.ACT
+STEP = "assess"
+VERSION = "1"
+LIMITS: Mapping[str, float] = {"full_gap_values": 2}
+
+
+def number(look: Look) -> float | None:
+    """Values whose fit fell by three points or more."""
+    return look.number("role_fit", "falls")
+
+
+def look_again(look: Look) -> Advice | None:
+    """Speaks from one such value; the gap is full at two."""
+    falls = number(look)
+    if not falls:
+        return None
+    found = look.measures["role_fit"]
+    return Advice(
+        f"{falls:.0f} of your values fit{'s' * (falls == 1)} at least three points worse than last year: take an hour for the question whether the role still fits.",
+        "Put an hour into the calendar, and read the entries for and against that value before it.",
+        "When the year was an exception that everybody knew to be one.",
+        min(1.0, falls / LIMITS["full_gap_values"]), falls, found.n, found.status, found.evidence,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""What no program of ours can forget for somebody: the usual places of other copies, and what to do with a place that is left."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# What other programs may have kept, and where on the three systems; nothing there is opened or changed.
+PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("backups and snapshots: Time Machine, File History, a backup disk", ()),
+    (
+        "what a sync service keeps of earlier versions and deleted files: Dropbox, OneDrive, iCloud, Google Drive,"
+        " Nextcloud, and .stversions of Syncthing", (),
+    ),
+    ("the trash", ("~/.local/share/Trash", "~/.Trash")),
+    ("IPython's history of what was typed into notebooks", ("~/.ipython/profile_default/history.sqlite",)),
+    ("JupyterLab's workspaces, which name open files", ("~/.jupyter/lab/workspaces",)),
+    (
+        "the shell's history, where careerkit log or --text was typed",
+        ("~/.bash_history", "~/.zsh_history", "~/.local/share/fish/fish_history"),
+    ),
+    (
+        "what editors keep to undo and to recover: swap and undo files, local history",
+        ("~/.local/state/nvim", "~/.viminfo", "~/.config/Code/User/History",
+         "~/Library/Application Support/Code/User/History"),
+    ),
+    ("version control, if the workbook is in any", ()),
+    ("reports made with --out, and pages that were given away, printed or downloaded", ()),
+)  # fmt: skip
+_IPYTHON, _VARIABLE = "~/.ipython", "IPYTHONDIR"
+
+_NEXT = {
+    "journal": "change or delete the line, then: careerkit ingest",
+    "registers": "change or delete the row, then: careerkit ingest",
+    "answers": "delete the line, then: careerkit ingest",
+    "targets": "change the file, then: careerkit ingest",
+    "sheets": "delete the sheet; its answers stand in answers/",
+    "inbox": "delete the file, or the row in it; if it was taken in, the same in raw/",
+    "raw": "delete the file and its line in raw/manifest.jsonl, and its copy in inbox/; then: careerkit ingest",
+    "notebooks": "clear the outputs, or delete the cell",
+    "reports": "not made by careerkit; delete it if it shall go",
+}
+_OTHER = "not one of careerkit's places; change or delete it"
+
+
+def told() -> list[str]:
+    """Every kind of place in one line, with its usual paths; those that are there on this machine are marked."""
+    return [f"{what}{_paths(usual)}" for what, usual in PLACES]
+
+
+def next_step(place: str) -> str:
+    """What to do about a place in the workbook that still holds a text."""
+    return _NEXT.get(place.partition("/")[0], _OTHER)
+
+
+def _paths(usual: tuple[str, ...]) -> str:
+    own = "$IPYTHONDIR" if _VARIABLE in os.environ else _IPYTHON
+    shown = [path.replace(_IPYTHON, own) for path in usual]
+    marked = [f"{path} (there)" if _is_there(path) else path for path in shown]
+    return f": {', '.join(marked)}" if marked else ""
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(os.path.expandvars(path)).expanduser().exists()
+    except (OSError, RuntimeError):
+        return False

@@ -1,0 +1,1 @@
+"""The estimators, against scipy, R or a published example where they have it, else against hand-made numbers."""
