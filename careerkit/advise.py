@@ -14,7 +14,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, cast
 
+import numpy as np
+
 from careerkit import registry
+from careerkit.counting.evidence import ids
+from careerkit.counting.streams import within
 from careerkit.measure import Measure, Status
 from careerkit.period import Period
 
@@ -53,6 +57,22 @@ class Look:
         number = found.values.get(value)
         known = isinstance(number, int | float) and not isinstance(number, bool)
         return float(cast(float, number)) if known and found.status in CONFIDENCE else None
+
+    def said(self, measure: str, words: str) -> tuple[str, ...]:
+        """The records behind the one sentence of a section that has these words; those of the section if none has."""
+        found = self.measures[measure]
+        named = (said.evidence for said in found.statements if words in said.text)
+        return next(named, found.evidence)
+
+    def timed(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """The year's entries with hours that carry one of these tags or skills."""
+        entry = within(self.tables["entry"], self.period.start, self.period.last)
+        entry, wanted = entry[entry["hours"].notna()], set(labels)
+        carry = [
+            not wanted.isdisjoint((*tags, *skills))
+            for tags, skills in zip(entry["tags"], entry["skills"], strict=True)
+        ]
+        return ids(entry[np.asarray(carry, dtype=bool)])
 
 
 @dataclass(frozen=True)

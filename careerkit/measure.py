@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -116,7 +116,13 @@ def run(name: str, inputs: Mapping[str, Any]) -> Measure:
         raise
     except Exception as error:  # noqa: BLE001 - one broken section must not take the review with it
         return failed(name, error)
-    return Measure(**{**vars(found), "name": name})
+    return replace(found, name=name, more=tuple(_traced(said, found) for said in found.more))
+
+
+def _traced(said: Statement, found: Measure) -> Statement:
+    """A sentence that names no records of its own rests on those of its section."""
+    own = said.evidence or not said.n
+    return said if own else replace(said, evidence=found.evidence)
 
 
 def failed(name: str, error: Exception) -> Measure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -168,6 +169,7 @@ class Year:
         }
         blocks.emit(
             cover
+            + (pages.audit(self.counsel.audit, self.reader) if self._may_advise else [])
             + pages.summary(self._titled, self.reader)
             + pages.direction(found["position"], self.reader)
             + pages.targets(found, self.reader)
@@ -246,8 +248,10 @@ class Year:
         ]
         blocks.emit(
             pages.appendix(
-                {part.TITLE: part.GATES for _, part in parts},
+                {part.TITLE: part.GATES for _, part in parts}
+                | {rule.TITLE: rule.LIMITS for _, rule in advise.rules()},
                 self.loaded.sources, self.loaded.codes, readers, self.loaded.digest,
+                _definitions(), self.as_of_day.isoformat(),
             )
             + pages.composites(self.whole("compass").values)
         )  # fmt: skip
@@ -273,3 +277,18 @@ def trace(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, str, str]]
         )
         found.update(zip(frame["id"], zip(days, words, places, strict=True), strict=True))
     return found
+
+
+def _definitions() -> list[tuple[str, str, str]]:
+    """Every analysis and every rule of advice: its title, its version, and the first paragraph of its definition."""
+    found = [
+        (part.TITLE, getattr(part, "VERSION", "1"), _first_paragraph(getattr(part, name)))
+        for name, part in measure.parts()
+    ]
+    return found + [
+        (rule.TITLE, rule.VERSION, _first_paragraph(rule)) for _, rule in advise.rules()
+    ]
+
+
+def _first_paragraph(thing: object) -> str:
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,8 @@ from careerkit.assess.scoring import band_in_words
 from careerkit.instruments import Instrument
 from tests.measures.frames import frame
 
+# Forty invented people, and what R made of them.
+STATS = Path(__file__).parent / "stats"
 SMALL = """
 format = 1
 [instrument]
@@ -361,3 +365,39 @@ def test_a_band_in_words(percent: float, expected: tuple[str | None, bool | None
     bands = '[[40.0, 60.0], ["low", "middle", "high"]]'
     assert band_in_words(percent, 12.0, bands) == expected
     assert band_in_words(50.0, 12.0, "[[], []]") == (None, None)
+
+
+def _scale(name: str, items: int) -> Instrument:
+    """A questionnaire with one score of so many items, the last of them reversed."""
+    ids = [f"{name}_{i + 1}" for i in range(items)]
+    asked = "".join(f'[[item]]\nid = "{one}"\nscale = "agree"\ntext = "{one}."\n' for one in ids)
+    listed = ", ".join(f'"{one}"' for one in [*ids[:-1], f"-{ids[-1]}"])
+    head, _, rest = SMALL.partition("[[item]]")
+    score = "[[score]]" + rest.partition("[[score]]")[2]
+    return Instrument(tomllib.loads(head + asked + score.replace('"one", "two", "-three"', listed)))
+
+
+@pytest.mark.parametrize("name", ["scope", "drive", "growth"])
+def test_scores_of_persons_with_gaps_equal_r(name: str) -> None:
+    """Forty persons with empty cells, as means from two answers on, against what R froze; percent of range is 25 (mean - 1).
+
+    The table holds items that are turned already, so the last one is turned back: what is answered is 6 - x.
+    """
+    table = pd.read_csv(STATS / "items.csv")
+    items = table[[item for item in table if item.startswith(name)]]
+    part = _scale(name, items.shape[1])
+    clicked = items.assign(**{items.columns[-1]: 6 - items.iloc[:, -1]})
+    rows = [
+        row
+        for n, values in enumerate(clicked.to_numpy())
+        for row in answers(
+            {item: None if np.isnan(x) else x for item, x in zip(part.values, values, strict=True)},
+            part, administration=f"p{n:02d}",
+        )
+    ]  # fmt: skip
+    found = assess.scores(frame("answer", rows), {part.fingerprint: part})
+    expected = json.loads((STATS / "expected.json").read_text("utf-8"))[f"{name}.person_means"]
+    assert items.isna().to_numpy().any()
+    assert found["mean"].tolist() == pytest.approx(expected, abs=1e-9)
+    assert found["pomp"].tolist() == pytest.approx([25 * (x - 1) for x in expected], abs=1e-9)
+    assert found["answered"].tolist() == items.notna().sum(axis=1).tolist()

@@ -488,3 +488,13 @@ def test_wording_scale_and_key_make_a_score_what_it_is() -> None:
         ("min_answered = 2", 'min_answered = 2\nmethod = "sum"'),
     ):
         assert Instrument(tomllib.loads(SMALL.replace(old, new))).items_keys["whole"] != key, new
+
+
+def test_the_same_questions_under_two_names_are_refused(tmp_path: Path) -> None:
+    """A copy of the pulse under another id would take over the answers of the packaged one."""
+    text = (instruments.PACKAGED / "pulse.toml").read_text("utf-8")
+    (tmp_path / "mine.toml").write_text(text.replace('id = "pulse"', 'id = "mine"', 1), "utf-8")
+    with pytest.raises(BadData, match="under two names") as refused:
+        assess.instruments(tmp_path)
+    assert "mine.toml" in str(refused.value)
+    assert "pulse.toml" in str(refused.value)

@@ -10,10 +10,11 @@ from typing import Any, cast
 import pandas as pd
 import pytest
 
-from careerkit import pages
+from careerkit import advise, blocks, measure, pages
 from careerkit.advise import Advice, Audited, Counsel, Kind, Proposed
 from careerkit.audience import Reader, reader
 from careerkit.measure import Measure, Statement, Status
+from careerkit.workbook import Year
 
 OWNER = reader("owner")
 MENTOR = Reader("mentor", "Mentor", 5, {"wins": ["month"]}, {"wins": []})
@@ -151,8 +152,8 @@ def test_the_three_dimensions_stand_side_by_side() -> None:
     """Scope said and done this year, motivation not known at all."""
     values = {"scope_said": 61.6, "scope_said_n": 4, "scope_done": 40.0, "scope_done_n": 33}
     (table,) = pages.direction(Measure(Status.CLEAR, 4, "x.", values=values), OWNER)
-    assert table.json["rows"][0] == ["Scope", None, 62, 4, None, 40, 33]
-    assert table.json["rows"][1] == ["Motivation", *[None] * 6]
+    assert table.json["rows"][0] == ["Scope", 62, 4, None, None, 40, 33, None, None, "clear"]
+    assert table.json["rows"][1] == ["Motivation", *[None] * 8, "clear"]
     assert pages.direction(Measure(Status.NOT_YET, 0, "x.", "y"), OWNER) == []
 
 
@@ -184,17 +185,25 @@ def test_an_action_prints_rule_numbers_evidence_step_date_and_counter_case() -> 
     """One piece of advice, for the owner; last year's stands before it."""
     past = Audited(2024, "stretch", "Most hours repeat", "taken", True, 0.7, 0.5)
     found = pages.advice(Counsel([past], [ACTION], ["stretch"]), OWNER, TRACE, 2025)
-    assert kinds(found) == ["section", "statement", "table", "action", "prose", "prose"]
-    assert found[1].json["text"] == "1 of 1 pieces of advice of 2024 were taken."
-    assert found[2].json["rows"] == [["Most hours repeat", "taken", "yes", 0.7, 0.5]]
-    action = found[3].json
+    assert kinds(found) == ["section", "action", "prose", "prose"]
+    action = found[1].json
     assert (action["title"], action["n"], action["status"]) == ("Do", 40, "clear")
     assert action["records"] == [["2025-03-05", "win", "journal/2025.md:7", "r1"]]
     assert dict(action["facts"]) == {
         "Rule": "Contacts fall short (two_names, version 1)", "First step": "Write two names.",
-        "Look again on": "2026-04-01", "Wrong when": "it is a holiday.", "About": "secret",
+        "Look again on": "2026-04-01", "Counter-case": "it is a holiday.", "About": "secret",
     }  # fmt: skip
-    assert "stretch" in found[5].json["text"]
+    assert "stretch" in found[3].json["text"]
+
+
+def test_the_audit_is_for_the_owner_alone() -> None:
+    """One piece of advice that was taken and helped; none at all."""
+    past = Audited(2024, "stretch", "Most hours repeat", "taken", True, 0.701, 0.5)
+    found = pages.audit([past], OWNER)
+    assert kinds(found) == ["section", "statement", "table"]
+    assert found[1].json["text"] == "1 of 1 pieces of advice of 2024 were taken."
+    assert found[2].json["rows"] == [["Most hours repeat", "taken", "yes", 0.7, 0.5]]
+    assert pages.audit([past], MENTOR) == pages.audit([], OWNER) == []
 
 
 def test_a_mentor_sees_no_records_no_names_and_no_ledger_of_advice() -> None:
@@ -238,3 +247,25 @@ def test_the_composites_of_the_compass_stand_in_a_table_for_the_owner() -> None:
         ["Trajectory", 66, 46, 19, "up"], ["Meaning", 50, None, None, "not told"],
     ]  # fmt: skip
     assert pages.composites({}) == []
+
+
+def test_the_thresholds_of_the_appendix_are_the_constants_of_the_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every threshold of every analysis stands there once, with the number that the code has."""
+    emitted: list[Any] = []
+    monkeypatch.setattr(blocks, "emit", emitted.extend)
+    Year("sample:admin-to-coordinator", 2025).appendix()
+    (table,) = [one.json for one in emitted if "Threshold" in one.json.get("columns", ())]
+    expected = [
+        [part.TITLE, gate.replace("_", " "), number]
+        for _, part in measure.parts()
+        for gate, number in part.GATES.items()
+    ]
+    expected += [
+        [rule.TITLE, limit.replace("_", " "), number]
+        for _, rule in advise.rules()
+        for limit, number in rule.LIMITS.items()
+    ]
+    assert table["rows"] == expected
+    assert len(expected) > 80

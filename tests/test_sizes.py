@@ -129,3 +129,4 @@ def test_every_sentence_of_a_full_review_can_be_traced(
         for said in year.whole(name).statements:
             assert set(said.evidence) <= known, name
             assert len(said.evidence) == len(set(said.evidence)), name
+            assert said.evidence or not said.n, f"{name}: {said.text}"

@@ -28,5 +28,5 @@ def close_gap(look: Look) -> Advice | None:
         f"{gaps:.0f} skill{'s' * (gaps != 1)} that a role you aim at asks for could be practised in a task you have now: take one on purpose.",
         "Choose the cheapest of them in the section on next roles, and log its next use with a level.",
         "When the role is a dream to keep, not a plan.",
-        min(1.0, gaps / LIMITS["full_gap_gaps"]), gaps, found.n, found.status, found.evidence,
+        min(1.0, gaps / LIMITS["full_gap_gaps"]), gaps, found.n, found.status, look.said("target_roles", "could close them"),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careerkit.advise import Advice, Kind, Look
+from careerkit.counting.evidence import ids
 
 TITLE = "A side project is past its decision date"
 KIND = Kind.ACT
@@ -28,5 +29,14 @@ def decide_bet(look: Look) -> Advice | None:
         f"{late:.0f} side project{'s' * (late != 1)} ran on past the day of decision: decide this week, grow, keep for joy or stop.",
         "Read the question it was to answer, and write the answer in one sentence.",
         "When the date was set for somebody else; then set a new one, once.",
-        min(1.0, late / LIMITS["full_gap_bets"]), late, found.n, found.status, found.evidence,
+        min(1.0, late / LIMITS["full_gap_bets"]), late, found.n, found.status, _late(look),
     )  # fmt: skip
+
+
+def _late(look: Look) -> tuple[str, ...]:
+    """The side projects that ran on, as their records; all records of the section where they cannot be told apart."""
+    found, project = look.measures["side_projects"], look.tables["project"]
+    if "past_decision_days" not in found.table:
+        return found.evidence
+    late = found.table.loc[(found.table["past_decision_days"] > 0).fillna(False), "slug"]
+    return ids(project[project["slug"].isin(late)]) or found.evidence

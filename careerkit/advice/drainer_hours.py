@@ -25,12 +25,12 @@ def drainer_hours(look: Look) -> Advice | None:
     if share is None or share < LIMITS["least_share"]:
         return None
     found = look.measures["energy"]
+    about, timed = _labels(found), int(look.number("energy", "hours_n") or found.n)
     return Advice(
         f"{share:.0%} of the hours with a tag went to what clearly drains: trade, bound or automate one part of it.",
         "Pick the one task of it that comes most often, and ask for one week without it, or for a fixed half hour.",
         "When the draining part is what somebody you care for needs from you, or it is about to end anyway.",
-        min(1.0, share / LIMITS["full_gap_share"]), share, found.n, found.status, found.evidence,
-        _labels(found),
+        min(1.0, share / LIMITS["full_gap_share"]), share, timed, found.status, look.timed(about), about,
     )  # fmt: skip
 
 

@@ -25,11 +25,12 @@ def energiser_room(look: Look) -> Advice | None:
     if share is None or not energisers or share >= LIMITS["most_share"]:
         return None
     found = look.measures["energy"]
+    about, timed = _labels(found), int(look.number("energy", "hours_n") or found.n)
     return Advice(
         f"What clearly gives energy got {share:.0%} of the hours: add one block of it to an ordinary week.",
         "Put one block of an hour into next week's calendar, and log how it went.",
         "When it gives energy just because it is rare.",
-        1 - share / LIMITS["most_share"], share, found.n, found.status, found.evidence, _labels(found),
+        1 - share / LIMITS["most_share"], share, timed, found.status, look.timed(about) or found.evidence, about,
     )  # fmt: skip
 
 

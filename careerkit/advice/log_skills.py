@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from careerkit.advise import Advice, Kind, Look
 from careerkit.counting import streams
+from careerkit.counting.evidence import ids
 from careerkit.measure import Status
 
 TITLE = "Skills are rarely named"
@@ -23,7 +24,8 @@ def number(look: Look) -> float | None:
 def log_skills(look: Look) -> Advice | None:
     """Speaks while the analysis that needs it cannot speak and twenty entries are there; the gap is what is missing."""
     share = number(look)
-    entries = len(streams.within(look.tables["entry"], look.period.start, look.period.last))
+    year = streams.within(look.tables["entry"], look.period.start, look.period.last)
+    entries = len(year)
     silent = look.measures["adding_up"].status is Status.NOT_YET
     if (
         share is None
@@ -36,5 +38,5 @@ def log_skills(look: Look) -> Advice | None:
         f"{share:.0%} of {entries} entries carry a skill: a tag on the larger tasks would show whether the work adds up.",
         "Add one tag to the next line about work, such as #writing.",
         "When the work has no names you would use again.",
-        1 - share / LIMITS["least_share"], share, entries,
+        1 - share / LIMITS["least_share"], share, entries, evidence=ids(year),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careerkit.advise import Advice, Kind, Look
+from careerkit.counting.evidence import ids
 
 TITLE = "A value fits worse than last year"
 KIND = Kind.ACT
@@ -28,5 +29,15 @@ def look_again(look: Look) -> Advice | None:
         f"{falls:.0f} of your values fit{'s' * (falls == 1)} at least three points worse than last year: take an hour for the question whether the role still fits.",
         "Put an hour into the calendar, and read the entries for and against that value before it.",
         "When the year was an exception that everybody knew to be one.",
-        min(1.0, falls / LIMITS["full_gap_values"]), falls, found.n, found.status, found.evidence,
+        min(1.0, falls / LIMITS["full_gap_values"]), falls, found.n, found.status, _fallen(look),
     )  # fmt: skip
+
+
+def _fallen(look: Look) -> tuple[str, ...]:
+    """The fits of the values that fell, as their records; all records of the section where they have none of their own."""
+    found, fit = look.measures["role_fit"], look.tables["fit"]
+    if "change" not in found.table:
+        return found.evidence
+    fallen = found.table.loc[(found.table["change"] <= -3).fillna(False), "value"]
+    mine = (fit["year"] == look.period.year) & fit["value"].isin(fallen)
+    return ids(fit[mine.fillna(False)]) or found.evidence

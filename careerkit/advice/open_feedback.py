@@ -28,5 +28,5 @@ def open_feedback(look: Look) -> Advice | None:
         f"{waiting:.0f} action{'s' * (waiting != 1)} from feedback {'have' if waiting != 1 else 'has'} been open for more than 45 days: do one, or decline it with a reason.",
         "Take the oldest one and do its first ten minutes today, or write down why not.",
         "When it waits for somebody else; then tell the giver so.",
-        min(1.0, waiting / LIMITS["full_gap_actions"]), waiting, found.n, found.status, found.evidence,
+        min(1.0, waiting / LIMITS["full_gap_actions"]), waiting, found.n, found.status, look.said("feedback", "more than 45 days"),
     )  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from careerkit.advise import Advice, Kind, Look
 from careerkit.counting import streams
+from careerkit.counting.evidence import ids
 
 TITLE = "No pulse was taken"
 KIND = Kind.LOG
 STEP = "assess"
 VERSION = "1"
-LIMITS: Mapping[str, float] = {"gap": 0.5}
+LIMITS: Mapping[str, float] = {"gap": 0.5, "least_entries": 20}
 
 
 def number(look: Look) -> float | None:
@@ -26,11 +27,12 @@ def number(look: Look) -> float | None:
 
 def take_pulse(look: Look) -> Advice | None:
     """Speaks when the year has at least twenty entries and no finished pulse."""
-    entries = len(streams.within(look.tables["entry"], look.period.start, look.period.last))
-    if number(look) or entries < 20:
+    year = streams.within(look.tables["entry"], look.period.start, look.period.last)
+    entries = len(year)
+    if number(look) or entries < LIMITS["least_entries"]:
         return None
     return Advice(
         "No pulse was taken this year: twelve statements, two minutes, four times a year, would show what you say beside what you do.",
         "careerkit assess take pulse", "When you would rather let the log speak alone.",
-        float(LIMITS["gap"]), 0.0, entries,
+        float(LIMITS["gap"]), 0.0, entries, evidence=ids(year),
     )  # fmt: skip

@@ -34,5 +34,5 @@ def use_your_kit(look: Look) -> Advice | None:
         f"The last known weeks are a slump: {kit}.",
         "Read what the section on momentum lists from your own recoveries, and choose one thing for tomorrow.",
         "When it is rest; then declare a pause, and nothing counts.",
-        float(LIMITS["gap"]), 1.0, found.n, found.status, found.evidence,
+        float(LIMITS["gap"]), 1.0, found.n, found.status, look.said("momentum", "lie in a slump"),
     )  # fmt: skip

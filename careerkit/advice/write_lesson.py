@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from careerkit.advise import Advice, Kind, Look
+from careerkit.counting.evidence import ids
 
 TITLE = "No lesson for eight weeks"
 KIND = Kind.ACT
@@ -29,4 +30,11 @@ def write_lesson(look: Look) -> Advice | None:
         "Look at last week's lines, and finish this sentence: next time I would ...",
         "When the weeks were quiet on purpose.",
         min(1.0, weeks / LIMITS["full_gap_weeks"]), weeks, found.n, found.status,
+        _last(look),
     )  # fmt: skip
+
+
+def _last(look: Look) -> tuple[str, ...]:
+    """The last lesson, if there ever was one."""
+    entry = look.tables["entry"]
+    return ids(entry[entry["word"] == "lesson"])[-1:]

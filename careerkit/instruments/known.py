@@ -73,11 +73,18 @@ def _files(folder: Path | None) -> list[Path]:
 
 
 def _silent_changes(found: Iterable[Instrument]) -> Iterable[str]:
-    """Files that differ in wording, scales or keys although at most the last number of their versions does."""
+    """Files that differ in wording, scales or keys although at most the last number of their versions does, and the reverse."""
     first: dict[tuple[object, ...], Instrument] = {}
+    named: dict[str, Instrument] = {}
     for one in found:
         same = (one.id, one.language, version_key(one.version)[:2])
         other = first.setdefault(same, one)
+        twin = named.setdefault(one.fingerprint, one)
+        if twin.id != one.id:
+            yield (
+                f"{_named(twin)} and {_named(one)}: the same wording, scales and keys under two names;"
+                " keep one of them, or change what is asked"
+            )
         if other.fingerprint != one.fingerprint:
             yield (
                 f"{_named(other)} and {_named(one)}: wording, scales or keys differ, but the version does not;"

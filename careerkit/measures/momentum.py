@@ -237,7 +237,7 @@ def _said(
         )
         missing = int(GATES["judged_share_of_weeks"] * eligible + 1) - n
         return Measure(
-            Status.HINT, n, f"{guess}? Only {text}.", f"{missing} more weeks with lines in them.", table,
+            Status.HINT, n, f"{guess}? So far {text}.", f"{missing} more weeks with lines in them.", table,
             values, rows, evidence=evidence, more=tuple(more),
         )  # fmt: skip
     low = year.loc[year["state"] == "slump", ["z", "baseline_weeks"]].sort_values("z").head(1)

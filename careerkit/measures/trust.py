@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from careerkit import stats
-from careerkit.counting import streams
+from careerkit.counting import evidence, streams
 from careerkit.measure import Measure, Statement, Status
 from careerkit.period import Period
 
@@ -63,7 +63,13 @@ def trust(
         )
     entries = len(streams.within(entry, period.start, period.last))
     more = tuple(_more(values, n, entries))
-    return Measure(Status.CLEAR, n, _statement(values), table=table, values=values, more=more)
+    lines = [
+        streams.within(t, period.start, period.last) for t in (entry, touch, learning, boundary)
+    ]
+    return Measure(
+        Status.CLEAR, n, _statement(values), table=table, values=values, more=more,
+        evidence=evidence.ids(*lines),
+    )  # fmt: skip
 
 
 _FIRST_STEP = "Log one line a day for a week; one win and one lesson are enough to start."
@@ -142,6 +148,10 @@ def _more(values: Mapping[str, float | int | None], n: int, entries: int) -> Ite
         )
         text = f"Of {entries} entries, {shares}; what is not said is unknown, not zero."
         yield Statement(text, Status.CLEAR, entries)
+    share = values["imported_share"]
+    if share is not None:
+        text = f"Of {n} lines, {share:.0%} came from another program; the others were written for this log."
+        yield Statement(text, Status.CLEAR, n)
     yield _lag(values)
     tilt = values["recency_tilt"]
     if tilt is not None:

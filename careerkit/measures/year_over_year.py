@@ -72,8 +72,8 @@ def year_over_year(
     not comparable, shares are. From three comparable years on, the middle slope a year (Theil and Sen); a
     claim (two-sided permutation p <= 0.10 of Kendall's trend) from five. About one comparison in ten moves
     by chance. Gates: 8 known weeks for a count and for the target of contacts, 5 cases
-    for another share, in both years. Effect: the largest
-    |z| of a clear change. Tags mean in all years what they mean today.
+    for another share, in both years. Effect: the largest z of a clear change, as the correlation it
+    amounts to. Tags mean in all years what they mean today.
     """
     days = streams.logged_days(entry, touch, learning, boundary)
     spans = yearly.spans(period, days, int(GATES["most_years"]))
@@ -106,6 +106,7 @@ def year_over_year(
     status, text, needs = _headline(values, found)
     return Measure(
         status, weeks, text, needs, table, values, effect=max(one.size for one in found.values()),
+        evidence=tuple(sorted({i for one in found.values() for i in one.said.evidence})),
         more=(*(one.said for one in found.values()), *_slopes_told(slopes)),
     )  # fmt: skip
 

@@ -20,7 +20,11 @@ def advice(found: Counsel, reader: Reader, trace: Trace, year: int) -> list[Bloc
     audience = [reader.name]
     shown = _shown(found, reader)
     made = [blocks.section("next-actions", "Next actions", audience=audience)]
-    made += audit(found.audit, reader, year)
+    if reader.is_owner and not found.audit:
+        text = (
+            f"No advice from before {year} is in the ledger, so there is nothing to look back on."
+        )
+        made.append(blocks.prose(text, audience=audience))
     made += [_action(one, reader, trace) for one in shown]
     if not shown:
         made.append(blocks.prose(_NOTHING, audience=audience))
@@ -60,22 +64,17 @@ def starter(reader: Reader) -> list[Block]:
             {
                 "Rule": "starter: the log covers too few weeks for any other advice",
                 "First step": 'careerkit log win "What went well today" --energy 1',
-                "Wrong when": "you would rather not keep a log; then the guided notebooks work without one",
+                "Counter-case": "When you would rather not keep a log; the guided notebooks work without one.",
             },
             audience=[reader.name],
         ),
     ]  # fmt: skip
 
 
-def audit(found: Sequence[Audited], reader: Reader, year: int) -> list[Block]:
-    """What became of the advice of the last review that gave any."""
-    if not reader.is_owner:
+def audit(found: Sequence[Audited], reader: Reader) -> list[Block]:
+    """What became of the advice of the last review that gave any: with this the owner's review opens."""
+    if not reader.is_owner or not found:
         return []
-    if not found:
-        text = (
-            f"No advice from before {year} is in the ledger, so there is nothing to look back on."
-        )
-        return [blocks.prose(text, audience=[reader.name])]
     rows = [
         [one.title, one.outcome, _helped(one.helped), _short(one.then), _short(one.now)]
         for one in found
@@ -85,6 +84,7 @@ def audit(found: Sequence[Audited], reader: Reader, year: int) -> list[Block]:
     done = sum(one.outcome == "taken" for one in found)
     text = f"{done} of {len(found)} pieces of advice of {found[0].year} were taken."
     return [
+        blocks.section("audit", "What became of the last advice", audience=[reader.name]),
         blocks.statement(text, Status.CLEAR, len(found), audience=[reader.name]),
         blocks.table(caption, columns, rows, audience=[reader.name]),
     ]
@@ -104,7 +104,7 @@ def _action(one: Proposed, reader: Reader, trace: Trace) -> Block:
         "Rule": f"{one.title} ({one.rule}, version {one.version})",
         "First step": found.first_step,
         "Look again on": one.check_on.isoformat(),
-        "Wrong when": found.unless,
+        "Counter-case": found.unless,
     }
     named: list[str] = []
     if reader.is_owner:

@@ -17,10 +17,20 @@ def appendix(
     codes: Mapping[str, int],
     readers: Sequence[tuple[str, str, str]],
     digest: str,
+    definitions: Sequence[tuple[str, str, str]] = (),
+    known_until: str = "",
 ) -> list[Block]:
     """Thresholds, where the rows came from, what was set aside, who would get what: for the owner only."""
     audience = [OWNER]
     found = [blocks.section("appendix", "Appendix", audience=audience)]
+    if definitions:
+        found.append(
+            _table(
+                "What each analysis and rule is",
+                ["Name", "Version", "Definition"],
+                [list(d) for d in definitions],
+            )
+        )
     rules = [
         [name, gate.replace("_", " "), value]
         for name, found_ in gates.items()
@@ -62,7 +72,7 @@ def appendix(
         ]
         found.append(
             _table(
-                "What was found in the data; careerkit check says where",
+                "What was found in the data; careerkit check says where, and what helps",
                 ["Code", "Kind", "Times"],
                 rows,
             )
@@ -74,7 +84,8 @@ def appendix(
                 "What each reader would get, and why not", ["Reader", "Analysis", "Would get"], rows
             )
         )
-    text = f"Made from the tables `{digest[:16]}`. The same tables give the same report, byte for byte."
+    known = f"Known until {known_until}. " if known_until else ""
+    text = f"{known}Made from the tables `{digest[:16]}`. The same tables give the same report, byte for byte."
     return [*found, blocks.prose(text, audience=audience)]
 
 

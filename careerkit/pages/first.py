@@ -67,20 +67,31 @@ def _how_many(speaking: int, visible: int) -> str:
 
 def direction(position: Measure, reader: Reader) -> list[Block]:
     """Said and done on the three dimensions, this year and last, where there is anything to show."""
-    rows = [_dimension(name, position.values) for name in DIMENSIONS]
-    if all(cell is None for row in rows for cell in row[1:]):
+    rows = [[*_dimension(name, position.values), WORDS[position.status]] for name in DIMENSIONS]
+    # The four numbers; beside each stands how many records it rests on.
+    if all(row[i] is None for row in rows for i in (1, 3, 5, 7)):
         return []
     caption = (
         "Where the work stands, 0 job work to 100 career: what you say, and what the log shows"
     )
     columns = [
-        "Dimension", "Said last year", "Said", "Pulses", "Done last year", "Done", "Marked entries",
+        "Dimension", "Said", "Pulses", "Said last year", "Pulses then", "Done", "Marked entries",
+        "Done last year", "Marked then", "Status",
     ]  # fmt: skip
     return [blocks.table(caption, columns, rows, audience=[reader.name])]
 
 
 def _dimension(name: str, values: Mapping[str, Number]) -> list[Number]:
-    parts = ("said_before", "said", "said_n", "done_before", "done", "done_n")
+    parts = (
+        "said",
+        "said_n",
+        "said_before",
+        "said_before_n",
+        "done",
+        "done_n",
+        "done_before",
+        "done_before_n",
+    )
     known = [values.get(f"{name}_{part}") for part in parts]
     return [name.capitalize(), *(_whole(number) for number in known)]
 

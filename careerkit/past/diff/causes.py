@@ -9,8 +9,10 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from careerkit.instruments.known import instruments, used_file
 from careerkit.past.diff.records import Cells, Change
 from careerkit.past.diff.sides import Side
 
@@ -165,13 +167,16 @@ def _flat(found: Mapping[str, Any], before: str = "") -> dict[str, Any]:
 
 
 def of_questionnaires(before: Side, after: Side) -> list[Cause]:
-    """The person's own questionnaires that are new, gone or not the same."""
+    """The questionnaires that answers can be scored with, where one is new, gone or not the same.
+
+    By what they say and not by their files: frozen tables have copies of the packaged ones beside them.
+    """
     old, new = (
-        {side.book.relative(path): path.read_bytes() for path in side.book.files("instruments")}
+        {used_file(one): one.raw for one in instruments(side.book.instruments).values()}
         for side in (before, after)
     )
     names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
-    return [Cause(QUESTIONNAIRE, detail=name) for name in names]
+    return [Cause(QUESTIONNAIRE, detail=Path(name).name) for name in names]
 
 
 def of_day(before: Side, after: Side) -> list[Cause]:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from careerkit.errors import UsageError
+from careerkit.instruments import PACKAGED
 from careerkit.past import freeze, history
-from careerkit.past.diff.sides import Asked, pair
+from careerkit.past.diff import causes
+from careerkit.past.diff.sides import Asked, Side, pair
 from careerkit.past.history import Past
 from careerkit.workspace import Workbook
 from tests.conftest import TODAY
@@ -146,3 +148,18 @@ def test_a_workbook_without_a_record_says_how_to_begin(tmp_path: Path) -> None:
     """Never reviewed."""
     with pytest.raises(UsageError, match="no review of any year is on record; make one with"):
         pair(asked(written(tmp_path / "new")), "", "")
+
+
+def test_frozen_copies_of_packaged_questionnaires_are_no_difference(tmp_path: Path) -> None:
+    """Frozen, then as it is now with nothing changed; then with a questionnaire of one's own."""
+    book = written(tmp_path / "a")
+    kept = freeze.freeze(book, date(2025, 1, 5), tmp_path / "reports")
+    then, now = Side(kept, YEAR, END), Side(book, YEAR, END)
+    assert len(list(kept.files("instruments"))) > len(list(book.files("instruments")))
+    assert causes.of_questionnaires(then, now) == []
+    own = (PACKAGED / "pulse.toml").read_text("utf-8").replace('id = "pulse"', 'id = "mine"', 1)
+    own = own.replace("I reused", "I used again", 1)
+    (book.root / "instruments").mkdir()
+    (book.root / "instruments" / "mine.toml").write_text(own, "utf-8")
+    (found,) = causes.of_questionnaires(then, now)
+    assert (found.kind, found.detail.startswith("mine-1.0.0-")) == (causes.QUESTIONNAIRE, True)
