@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from careerkit.advise import Advice, Kind, Look
 from careerkit.measure import Measure
 
-TITLE = "What drains takes a tenth of the hours"
+TITLE = "What drains takes a tenth of the hours or more"
 KIND = Kind.ACT
 STEP = "assess"
 VERSION = "1"

@@ -48,7 +48,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     hours = altair.X("hours:Q", title="hours").axis(tickCount=5)
     bars = base.transform_filter("isValid(datum.hours)").mark_bar(size=9, yOffset=6)
     budget = base.transform_filter("isValid(datum.budget)").mark_tick(
-        size=17, thickness=3, yOffset=6, color="currentColor"
+        size=13, thickness=3, yOffset=6, color="currentColor"
     )
     state = base.mark_text(style="value", align="left", yOffset=-7)
     return altair.layer(

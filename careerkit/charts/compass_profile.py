@@ -38,7 +38,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """The dot is where you stand, its bar where about two in three repeated sittings would fall, the diamond what you want. Neither pole is better."""
+    """The dot is where you stand, its bar where about two in three repeated sittings would fall, the diamond what you want. The first pole is on the left, the second on the right, and neither is better."""
     import altair
 
     base = altair.Chart(table, height=altair.Step(46))

@@ -32,7 +32,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     ]
     table = table.assign(say=said)
     across = altair.Scale(domain=[0, max([0.1, *table["planned"], *table["spent"]])], nice=True)
-    axis = altair.Axis(format="%", title="share of the hours", tickCount=5)
+    axis = altair.Axis(format="%", title="share of the hours", tickCount=4)
     kind = altair.Color("kind:N").scale(domain=["spent", "planned"]).legend(title=None)
     base = altair.Chart(table, height=altair.Step(26)).encode(
         y=altair.Y("goal:N", sort=None).axis(title=None, labelPadding=10)

@@ -39,7 +39,9 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     """Dots are the share of logged evenings that were kept; the bar is its 80% interval, wide where few evenings are known."""
     import altair
 
-    day = altair.Y("weekday:N", title="weekday", sort=None).axis(title=None, grid=False)
+    day = altair.Y("weekday:N", title="weekday", sort=list(table["weekday"])).axis(
+        title=None, grid=False, labelPadding=9
+    )
     base = altair.Chart(table, height=altair.Step(24)).encode(y=day)
     base = base.transform_calculate(
         say="datum.weekday + ': ' + datum.kept + ' of ' + datum.known + ' kept'",

@@ -46,7 +46,7 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         )
     )
     day: dict[str, Any] = {"scale": altair.Scale(type="utc", nice=False, padding=10)}
-    axis = altair.Axis(format="%b %y", tickCount=5, title=None)
+    axis = altair.Axis(format="%b %y", tickCount=4, labelBound=7, title=None)
     line = base.mark_rule(style="interval").encode(
         x=altair.X("due:T", axis=axis, **day), x2="end:T"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,9 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
 
     week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
     week = week.axis(format="%b", tickCount={"interval": "month", "step": 1}, title=None)
-    count = altair.Y("contacts:Q", title="people met", stack=None).axis(title=None, format="d")
+    count = altair.Y("contacts:Q", title="people met", stack=None).axis(
+        title=None, format="d", values=_ticks(table)
+    )
     say = "utcFormat(datum.week, '%Y-%m-%d') + ': ' + (datum.known ? datum.contacts + ' met' : 'unknown')"
     base = (
         altair.Chart(table, height=150)
@@ -62,3 +65,10 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         bars, rings, line.mark_line(style="look", aria=False).encode(y=altair.Y("four:Q", title="mean of four weeks")), rule,
         word.encode(x=altair.value("width"), y="target:Q", text="word:N"),
     )  # fmt: skip
+
+
+def _ticks(table: pd.DataFrame) -> list[int]:
+    """Whole people alone, at most five: halves would be rounded, so that a number stands twice."""
+    highest = table[["contacts", "target"]].astype("float64").max().max()
+    top = 1 if pd.isna(highest) else max(1, math.ceil(highest))
+    return list(range(0, top + 1, math.ceil(top / 4)))

@@ -34,7 +34,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A dot is one year's value, the line through it its 80 % interval; each strip has a scale of its own from zero up, and a ring marks what cannot be compared."""
+    """A dot is one year's value, the line through it its 80% interval; each strip has a scale of its own from zero up, and a ring marks what cannot be compared."""
     import altair
 
     strips = table["what"].nunique()

@@ -221,7 +221,7 @@ def _more(
     if values["building_share_before"] is not None:
         ids = tuple(then.loc[then["hours"] > 0, "id"])
         text = (
-            f"A year before it was {values['building_share_before']:.0%} of {values['skill_hours_before']:.0f} hours that built on earlier work "
+            f"A year before, {values['building_share_before']:.0%} of {values['skill_hours_before']:.0f} hours built on earlier work "
             f"(80% interval {values['building_low_before']:.0%} to {values['building_high_before']:.0%})."
         )
         yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
@@ -238,9 +238,7 @@ def _more(
     if len(apart):
         n = apart["kind"].value_counts()
         said = f"{n.get('building', 0)} building, {n.get('repeat', 0)} repeat, {n.get('one_off', 0)} one-off"
-        text = (
-            f"{len(apart)} more entries with a skill carry no hours and are counted apart: {said}."
-        )
+        text = f"Entries with a skill but no hours, counted apart: {len(apart)} ({said})."
         yield Statement(text, Status.CLEAR, len(apart), evidence=tuple(apart["id"]))
 
 
@@ -255,7 +253,7 @@ def _lanes_told(skills: pd.DataFrame, uses: pd.DataFrame) -> Iterator[Statement]
     if followed.any():
         rising = int(skills["is_rising"].fillna(False).sum())
         k = int(followed.sum())
-        text = f"{k} of {len(skills)} skills ha{'s' if k == 1 else 've'} {GATES['rated_months']:.0f} months with a level; the level rises in {rising}."
+        text = f"{k} of {len(skills)} skills ha{'s' if k == 1 else 've'} {GATES['rated_months']:.0f} months with a level; the level rises in {rising} of these."
         yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
     else:
         text = f"No skill has {GATES['rated_months']:.0f} months with a level yet, so nothing can be said of levels rising."

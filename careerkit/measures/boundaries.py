@@ -157,7 +157,12 @@ def _about_payoff(values: Values, mixed: pd.DataFrame, entry: pd.DataFrame) -> S
     rated = rated[rated["date"].isin(mixed["date"] + pd.Timedelta(days=1))]
     counted = f"{values['payoff_kept']} kept and {values['payoff_broken']} broken evenings"
     if state == "too few":
-        text = f"What goes with kept evenings cannot be told yet: {counted} in {values['payoff_weeks']} weeks with both have a rated workday after them."
+        only = (
+            f"only {counted} in {values['payoff_weeks']} weeks with both"
+            if n
+            else "no kept and broken evenings of one week"
+        )
+        text = f"What goes with kept evenings cannot be told yet: {only} can be compared, since a rated workday follows them."
         return Statement(text, Status.NOT_YET, n, _PAYOFF_NEEDS, evidence.ids(rated))
     p = float(values["payoff_p"] or 0)
     chance = f"p = {p:.2f}" if p >= 0.01 else "p under 0.01"

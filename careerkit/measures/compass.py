@@ -103,7 +103,7 @@ def _profile(now: pd.DataFrame, single: pd.DataFrame) -> str:
     told = [f"{zones[zone]} {zone}" for zone in _ZONES if zone in zones]
     parts[0] += f": {', '.join(told)}" if told else ""
     near = int(known["near_line"].fillna(False).sum())
-    parts += [f"{near} near the line"] if near else []
+    parts += [f"{near} near the line between two of these"] if near else []
     taken = int(now["taken"].iloc[0])
     parts += (
         [f"the compass was taken {taken} times this year, and the last one counts"]

@@ -96,7 +96,7 @@ def _headline(values: Values) -> tuple[Status, str, str]:
         text = f"{of}, {up or 'none'} went with higher and {down or 'none'} with lower energy than the weeks around them, beyond chance."
         return Status.CLEAR, text, ""
     if hints:
-        text = f"{of}, does energy differ with {hints}, or is that chance?"
+        text = f"{of}, does energy differ with {hints} of them, or is that chance?"
         return Status.HINT, text, _OTHER_WEEKS
     if tested:
         text = f"{of}, none went with higher or lower energy beyond chance; only a strong difference could be seen yet."
@@ -138,7 +138,7 @@ def _told(rated: pd.DataFrame, found: pd.DataFrame, pairs: labels.Pairs) -> Iter
         yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
     if len(clear) and len(hints):
         ids = _ids(rated, found, Status.HINT)
-        text = f"Does energy differ with {len(hints)} more, or is that chance?"
+        text = f"Does energy differ with {_count(len(hints), 'more tag or skill', 'more tags and skills')}, or is that chance?"
         yield Statement(text, Status.HINT, len(ids), _OTHER_WEEKS, ids)
     if pairs:
         both = {i for _, _, ids in pairs for i in ids}
@@ -199,7 +199,7 @@ def _budget_told(
         shares = own.loc[own["kind"] == side, "of_hours"]
         if values[f"{SIDES[side]}_hours_share"] is not None and len(shares) > 1:
             listed = ", ".join(f"{share:.0%}" for share in shares)
-            text = f"Quarter by quarter {listed} of them went to what clearly {side}."
+            text = f"Quarter by quarter, {listed} of these hours went to what clearly {side}."
             yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
 
 

@@ -238,7 +238,7 @@ def _how_long(asked: pd.DataFrame, values: Values) -> Iterator[Statement]:
 
 def _waiting(late: pd.DataFrame) -> Iterator[Statement]:
     if len(late):
-        text = f"Waiting for more than {GATES['open_after_days']} days: actions chosen {int(late['chosen'].sum())}, items without an action {int((~late['chosen']).sum())}."
+        text = f"Waiting for more than {GATES['open_after_days']} days: {int(late['chosen'].sum())} with an action chosen, {int((~late['chosen']).sum())} without one."
         yield Statement(text, Status.CLEAR, len(late), evidence=evidence.ids(late))
 
 

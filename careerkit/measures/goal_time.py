@@ -117,6 +117,6 @@ def _statement(table: pd.DataFrame, short: int, needs: str) -> str:
     widest = table.loc[gap.index[0]]
     shares = f"{widest['planned']:.0%} planned, at least {widest['spent']:.0%} spent"
     if needs:
-        return f"Did {short} of {len(table)} goals really get less than half of their time (the widest gap: {shares})?"
+        return f"Did {short} of {len(table)} goals really get less than half of the time planned for them (the widest gap: {shares})?"
     text = f"{short} of {len(table)} goals got less than half of the time planned for them"
     return f"{text}; the widest gap: {shares}."

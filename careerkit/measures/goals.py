@@ -201,13 +201,13 @@ def _more(
     kept = due[due["state"] != "dropped"]
     if len(kept):
         yield _slip(values, len(kept), found(kept))
-        text = f"New dates set for these {len(kept)} milestones: {values['replans']}, or {values['replans_per_milestone']:.2g} for each."
+        text = f"New dates set for these {len(kept)} milestones: {values['replans']} in all, a mean of {values['replans_per_milestone']:.2g}."
         again = kept[kept["replans"] > 0]
         yield Statement(text, Status.CLEAR, len(kept), evidence=found(again))
     yield _planning(values, found(every[every["multiple"].notna()]))
     ahead = every[every["likely"].notna()]
     if len(ahead):
-        text = f"Open milestones with a likely date at that pace: {len(ahead)}, of which {values['likely_after_plan']} later than planned now."
+        text = f"Open milestones with a likely date at that pace: {len(ahead)}; for {values['likely_after_plan'] or 'none'} of them it is later than the date planned now."
         yield Statement(text, Status.CLEAR, int(values["multiplier_n"] or 0), evidence=found(ahead))
 
 

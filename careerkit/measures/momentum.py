@@ -140,8 +140,8 @@ def _kit(values: Values, turns: Sequence[Recovery], moved: pd.DataFrame) -> Iter
         return
     weeks = {week for turn in turns for week in turn.weeks}
     evidence = tuple(moved.loc[moved["week"].isin(weeks) & moved["kind"].isin(KIT), "id"].dropna())
-    grew = _counted(Counter(kind for turn in turns for kind in turn.grew), _WORDS)
-    first = _counted(Counter(kind for turn in turns for kind in turn.came_first), _ONE)
+    grew = _counted(Counter(kind for turn in turns for kind in turn.grew), _WORDS, n)
+    first = _counted(Counter(kind for turn in turns for kind in turn.came_first), _ONE, n)
     told = (
         f"{n} slump{'s have' if n > 1 else ' has'} ended so far, and with the end went more of these than before: "
         f"{grew}; what came first was {first}"
@@ -149,14 +149,15 @@ def _kit(values: Values, turns: Sequence[Recovery], moved: pd.DataFrame) -> Iter
     if n >= GATES["recoveries_for_claim"]:
         yield Statement(f"{told}.", Status.CLEAR, n, evidence=evidence)
         return
-    needs = f"Under {GATES['recoveries_for_claim']} ended slumps this is a story and no rule; try one of them and log it."
+    needs = f"With fewer than {GATES['recoveries_for_claim']} ended slumps this is a story and no rule; try one of them and log it."
     yield Statement(f"{told}; would that help again?", Status.HINT, n, needs, evidence)
 
 
-def _counted(counts: Counter[str], words: Mapping[str, str]) -> str:
-    """The kinds that were there, the most frequent first, each with its count."""
+def _counted(counts: Counter[str], words: Mapping[str, str], of: int) -> str:
+    """The kinds that were there, the most frequent first, each with its count where there are several slumps."""
     found = sorted((kind for kind in KIT if counts[kind]), key=lambda kind: -counts[kind])
-    return _joined([f"{words[kind]} in {counts[kind]}" for kind in found] or ["none of them"])
+    times = {kind: f" in {counts[kind]}" * (of > 1) for kind in found}
+    return _joined([f"{words[kind]}{times[kind]}" for kind in found] or ["none of them"])
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -178,7 +179,7 @@ def _quiet(year: pd.DataFrame, values: Values, own: pd.DataFrame) -> Iterator[St
         text = f"Silence covers {silent} of {eligible} weeks: too little is logged to tell how they were."
         yield Statement(text, Status.CLEAR, eligible)
     if paused := values["break_weeks"]:
-        text = f"A declared break covers {paused} of {len(year)} weeks, which counts neither way."
+        text = f"A declared break covers {paused} of {len(year)} weeks, which count{'s' * (paused == 1)} neither way."
         yield Statement(text, Status.CLEAR, len(year))
 
 
@@ -228,7 +229,7 @@ def _said(
     if n == 0:
         logged, text, needs = _not_yet(year)
         return Measure(Status.NOT_YET, logged, text, needs, table, values, rows, more=tuple(more))
-    text = f"{n} of {eligible} weeks can be judged, against about {values['baseline']:.0f} moves in 4 weeks"
+    text = f"{n} of {eligible} weeks can be judged, against a usual of about {values['baseline']:.0f} moves in 4 weeks"
     if n < GATES["judged_share_of_weeks"] * eligible:
         guess = (
             f"Was {values['slump_start']} the start of a slump"

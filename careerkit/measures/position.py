@@ -166,7 +166,7 @@ def _said_told(one: Dimension, now: Row) -> Statement:
     if judged is None or one.before is None:
         spread = f", give or take {now['sem_pomp']:.0f}" if now["sem_pomp"] > 0 else ""
         return Statement(f"{text}{spread}.", Status.CLEAR, n, evidence=one.answers)
-    text += f", after {judged.before:.0f}, {_mean_of(one.before['occasions'])}, in the same days of the year before"
+    text += f", and {judged.before:.0f}, {_mean_of(one.before['occasions'])}, in the same days of the year before"
     if judged.change is None:
         text = f"{text}; of a change nothing can be told."
         return Statement(text, Status.NOT_COMPARABLE, n, _next_year(judged.reason), one.answers)
@@ -175,9 +175,9 @@ def _said_told(one: Dimension, now: Row) -> Statement:
 
 def _change(judged: assess.Judgement, change: assess.Change) -> str:
     if change.verdict == "no reliable change":
-        return f"within noise: two unchanged years can differ by {math.floor(change.threshold)}"
+        return f"the difference is within noise: two unchanged years can differ by {math.floor(change.threshold)}"
     planned = " by our planning value" if judged.is_planned else ""
-    return f"{math.ceil(change.threshold)} or more is unlikely to be chance alone, so this change is clear{planned}"
+    return f"a change of {math.ceil(change.threshold)} or more is unlikely to be chance alone{planned}, so this one is clear"
 
 
 # How a line gets the mark, and what the hours that count were.

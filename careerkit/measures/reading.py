@@ -143,7 +143,8 @@ def _statement(values: Values) -> str:
 
 def _tried(values: Values, lines: pd.DataFrame) -> Iterator[Statement]:
     if len(lines):
-        text = f"Lines of this year that build on one of the books: {len(lines)}, on {values['books_tried']} of them."
+        tried = values["books_tried"]
+        text = f"Lines of this year that build on a book: {len(lines)}, naming {tried} book{'s' * (tried != 1)}."
         yield Statement(text, Status.CLEAR, len(lines), evidence=evidence.ids(lines))
     elif values["finished"]:
         text = "No line of this year says that it builds on a book, which does not mean that none does."

@@ -260,7 +260,7 @@ def _about_weights(weights: pd.DataFrame, now: Record, values: Values) -> Iterat
         yield _say(text, len(weights), _FIVE, Status.HINT)
 
 
-_DAY = "A column date in registers/fits.csv or registers/decisions.csv."
+_DAY = "A column named date in registers/fits.csv or registers/decisions.csv."
 _WEIGH = "A weight and set_on in registers/values.csv, before the next fits."
 _FIVE = "A weight for the few that decide, in registers/values.csv."
 
@@ -281,7 +281,7 @@ def _about_record(now: Record, values: Values) -> Iterator[Statement]:
         yield _say(text, 1, "" if known == 4 else "The missing ones in registers/decisions.csv.")
 
 
-_ENTRIES = "The columns supports and opposes of registers/fits.csv: one line of the year each."
+_ENTRIES = "The columns supports and opposes in registers/fits.csv: one line of the year each."
 _SHORT_FORM = "Write them as learning=7;family=5, each from 0 to 10."
 
 

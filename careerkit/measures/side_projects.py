@@ -249,7 +249,7 @@ def _budget(bets: pd.DataFrame, own: pd.DataFrame, values: Values) -> Statement:
         needs = "Fill in budget_hours, and give each step its hours."
         return Statement(text, Status.NOT_YET, 0, needs)
     known = bets.loc[bets["hours"].notna() & bets["budget_hours"].notna(), "slug"]
-    text = f"{values['over_budget']} of {len(known)} with a budget took more hours than it; {values['hours']:.3g} hours so far in all"
+    text = f"{values['over_budget']} of {len(known)} with a budget went over it; {values['hours']:.3g} hours so far in all"
     missing = values["without_hours"]
     text += f", and {missing} step{'s' * (missing != 1)} without hours." if missing else "."
     return Statement(
@@ -261,7 +261,7 @@ def _about_energy(bets: pd.DataFrame, own: pd.DataFrame) -> Statement:
     tested = bets[bets["difference"].notna()]
     if tested.empty:
         most = 0 if bets["rated"].isna().all() else int(bets["rated"].max())
-        text = f"What energy went with them cannot be told yet: one has {most} rated steps to compare, and the others no more."
+        text = f"What energy went with them cannot be told yet: the most rated steps that one has to compare is {most}."
         return Statement(text, Status.NOT_YET, most, _RATE)
     large = tested[tested["difference"].abs() >= GATES["energy_size"]]
     sure = large[large["q"] <= GATES["energy_q"]]
@@ -281,7 +281,7 @@ def _share_that_grew(ever: pd.DataFrame, values: Values) -> Statement:
     n, ids = len(ever), evidence.ids(ever.assign(date=ever["begun"]))
     missing = int(GATES["decided_for_rate"]) - n
     if missing > 0:
-        text = f"{n} side projects have been decided so far, too few for a share that grew."
+        text = f"{n} side project{'s have' if n != 1 else ' has'} been decided so far, too few for a share that grew."
         needs = f"{missing} more with a decision, whichever it is."
         return Statement(text, Status.NOT_YET, n, needs, ids)
     low, high = stats.wilson(int(values["grew_ever"] or 0), n)

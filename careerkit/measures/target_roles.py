@@ -220,13 +220,13 @@ def _told(
 ) -> Iterator[Statement]:  # fmt: skip
     yield from _about_gaps(tasks, values)
     skills = values["skills"]
-    text = f"Of {skills} skills {values['not_observed']} are not observed and {values['stale']} were last used over {GATES['stale_after_months']} months ago; not observed does not say absent."
+    text = f"Of {skills} skills, not observed: {values['not_observed']}, last used over {GATES['stale_after_months']} months ago: {values['stale']}; not observed does not mean absent."
     yield Statement(text, Status.CLEAR, len(best))
     yield _about_carrying(own[own["place"].notna()], values)
     asked = own[own["skill"].isin(best.loc[best["level"].notna(), "skill"])]
     unrated = asked[asked["level"].isna()]
     if len(unrated):
-        text = f"{len(unrated)} of {len(asked)} uses name no level where the role asks for one, and do not count; if they had it, the coverage would be {values['coverage_if_rated']:.0%}."
+        text = f"{len(unrated)} of {len(asked)} uses name no level where the role asks for one, and do not count; if all of them had one that is high enough, the coverage would be {values['coverage_if_rated']:.0%}."
         yield Statement(text, Status.NOT_YET, len(asked), _LEVEL, _once(unrated))
     if strange:
         text = f"Are {strange} skills of the role files spelled as you tag them? They stand in no register and on no line."
@@ -254,8 +254,8 @@ def _about_gaps(tasks: pd.DataFrame, values: Values) -> Iterator[Statement]:
     gaps, closable = int(values["gaps"] or 0), tasks[tasks["kind"].isin(_CARRYING)]
     if not gaps:
         return
-    text = f"{len(closable)} of {gaps} gaps to the nearest role are carried by a task or plan of today that could close them."
+    text = f"For {len(closable)} of {gaps} gaps to the nearest role there is a task or plan of today that could close them."
     yield Statement(text, Status.CLEAR, gaps, evidence=_once(closable))
     shown = min(gaps, int(GATES["cheapest_gaps"]))
-    text = f"The cheapest {shown} of them miss {values['cheapest_uses']} uses in all; with these the coverage would be {values['coverage_with_cheapest']:.0%}."
+    text = f"The cheapest {shown} of them lack {values['cheapest_uses']} uses in all; with these the coverage would be {values['coverage_with_cheapest']:.0%}."
     yield Statement(text, Status.CLEAR, gaps)

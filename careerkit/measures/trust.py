@@ -155,7 +155,7 @@ def _more(values: Mapping[str, float | int | None], n: int, entries: int) -> Ite
     yield _lag(values)
     tilt = values["recency_tilt"]
     if tilt is not None:
-        text = f"the last sixth of the known year holds {tilt:.2g} times its share of the lines, where 1 is even"
+        text = f"the last sixth of the known year holds {tilt:.2g} times as many lines as an even spread would"
         yield _told(text, n, n)
 
 
@@ -166,7 +166,7 @@ def _lag(values: Mapping[str, float | int | None]) -> Statement:
         text = "Of no line the day of writing is known, so how much is from memory cannot be told."
         return Statement(text, Status.NOT_YET, 0, _WRITE_AT_ONCE)
     soon = f"within {lag:.0f} day{'s' * (lag != 1)}" if lag else "on the day itself"
-    text = f"half of the lines were written {soon}, and {late:.0%} after more than {GATES['late_after_days']}"
+    text = f"half of the lines were written {soon}, and {late:.0%} after more than {GATES['late_after_days']} days"
     enough = known >= GATES["share_of_lines_for_writing"] * lines
     return _told(f"{text}, from {known} lines with a known day of writing", known, known if enough else 0)  # fmt: skip
 
@@ -178,4 +178,4 @@ def _told(text: str, n: int, counts: int) -> Statement:
     return Statement(f"Is this usual: {text}?", Status.HINT, n, _WRITE_AT_ONCE)
 
 
-_WRITE_AT_ONCE = "It takes 20 lines, and for the day of writing half of all: careerkit log writes it down as [at:: the day]."
+_WRITE_AT_ONCE = "It takes 20 lines, and the day of writing on half of them: careerkit log writes it down as [at:: the day]."

@@ -166,7 +166,7 @@ def _unresolved(values: Values, learned: pd.DataFrame, again: pd.DataFrame) -> I
     months, tagged = GATES["months_of_repeat"], int((learned["tags"].map(len) > 0).sum())
     if len(again):
         ids = evidence.ids(again.drop_duplicates("id"))
-        text = f"Tags that lessons carry in {months} months or more, so that something comes back: {values['repeated_obstacles']}."
+        text = f"Tags that come back in the lessons of {months} months or more: {values['repeated_obstacles']}."
         yield Statement(text, Status.CLEAR, tagged, evidence=ids)
     elif len(learned) >= months and not tagged:
         text = f"None of {len(learned)} lessons carries a tag, so that an obstacle that comes back cannot be seen."
@@ -178,6 +178,6 @@ def _statement(values: Mapping[str, float | int | str | None]) -> str:
     text = f"{values['wins']} wins and {values['lessons']} lessons are logged; {values['outcome_bearing']} wins say what came of them"
     share = values["measured_share"]
     if isinstance(share, float):
-        return f"{text}, and {share:.0%} of those with a number (80% interval {values['measured_low']:.0%} to {values['measured_high']:.0%})."
+        return f"{text}, and {share:.0%} of these name a number (80% interval {values['measured_low']:.0%} to {values['measured_high']:.0%})."
     missing = f"{values['outcome_bearing']} of {GATES['outcomes_for_share']}"
     return f"{text}, {values['measured']} of them with a number ({missing} needed for a share)."

@@ -268,7 +268,7 @@ def _slopes_told(slopes: Mapping[str, Slope]) -> Iterator[Statement]:
         yield Statement(text, Status.CLEAR, min(one.years for one in sure))
     if rest:
         years = min(one.years for one in rest)
-        text = f"Is there a direction in {years} years or more? The middle slope a year: {', '.join(one.told for one in rest)}."
+        text = f"Is there a direction in {years} years or more? The middle change a year: {', '.join(one.told for one in rest)}."
         yield Statement(text, Status.HINT, years, _FIVE)
 
 
@@ -295,7 +295,7 @@ def _headline(values: Values, found: Mapping[str, Comparison]) -> tuple[Status, 
     if not values["comparisons"] and not apart:
         text = f"Too little is known of this year or of {year} to compare them."
         return Status.NOT_YET, text, f"{_WEEKS} {_FIRST_STEP}"
-    text = f"{values['clear_changes'] or 'None'} of {values['comparisons']} comparisons with {year} moved beyond chance; without any change about {values['expected_by_chance']:.2g} would"
+    text = f"{values['clear_changes'] or 'None'} of {values['comparisons']} comparisons with {year} moved beyond chance; if nothing had changed, about {values['expected_by_chance']:.2g} would"
     text += f"; {apart} counts are not comparable." if apart else "."
     counted = any(found[name].numbers for name in COUNTS)
     return (Status.CLEAR, text, "") if counted else (Status.NOT_COMPARABLE, text, _COVER)

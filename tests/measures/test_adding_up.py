@@ -149,9 +149,9 @@ def test_entries_without_hours_are_counted_apart() -> None:
     found = run("adding_up", entry=rows + apart)
     assert found.values["building_share"] == 0.5
     assert found.values["completeness_hours"] == 50 / 56
-    [said] = [said for said in found.more if "carry no hours" in said.text]
+    [said] = [said for said in found.more if "but no hours" in said.text]
     assert said.text.startswith(
-        "6 more entries with a skill carry no hours and are counted apart: 1 building, 5 repeat, 0 one-off"
+        "Entries with a skill but no hours, counted apart: 6 (1 building, 5 repeat, 0 one-off)"
     )
     assert (said.n, said.evidence) == (6, tuple(row["id"] for row in apart))
 
@@ -189,7 +189,7 @@ def test_the_year_before_stands_beside_it() -> None:
     assert (found.values["building_share_before"], found.values["repeat_share_before"]) == (0, 1)
     assert found.values["timed_entries_before"] == 52
     assert found.effect == pytest.approx(math.pi / 2)
-    assert found.more[0].text.startswith("A year before it was 0% of 52 hours")
+    assert found.more[0].text.startswith("A year before, 0% of 52 hours")
     assert found.more[0].n == 52
 
 
@@ -271,7 +271,7 @@ def test_levels_say_when_they_can_be_followed() -> None:
         s for s in run("adding_up", entry=history() + this_year() + rated).more if "level" in s.text
     ]
     assert (said.status, said.n) == (Status.CLEAR, 6)
-    assert said.text == "1 of 11 skills has 6 months with a level; the level rises in 0."
+    assert said.text == "1 of 11 skills has 6 months with a level; the level rises in 0 of these."
 
 
 def test_no_skill_is_said() -> None:

@@ -90,7 +90,7 @@ def test_the_budget_by_hand() -> None:
     assert budget["2025 Q2"].to_dict() == {"gives energy": 7, "both": 0, "neither": 24, "drains": 0}
     said = [statement.text for statement in found.more]
     assert "Of 80 hours with a tag 25% went to what clearly gives energy, 75% to neither." in said
-    assert "Quarter by quarter 27%, 23% of them went to what clearly gives energy." in said
+    assert "Quarter by quarter, 27%, 23% of these hours went to what clearly gives energy." in said
 
 
 def test_both_sides_and_the_year_before() -> None:
@@ -188,7 +188,7 @@ def test_beyond_chance_for_one_label_but_not_for_two_is_a_question() -> None:
     assert found.status is Status.HINT
     assert (
         found.statement
-        == "Of 2 tags and skills tested, does energy differ with 1, or is that chance?"
+        == "Of 2 tags and skills tested, does energy differ with 1 of them, or is that chance?"
     )
     assert found.evidence == tuple(f"{days(day, 4)[-1]} ('choir',)" for day in MONDAYS[:8])
     assert found.values["hints"] == 1

@@ -217,7 +217,7 @@ def test_from_twelve_on_open_milestones_get_a_likely_date() -> None:
     assert (found.values["milestones"], found.n) == (3, 3)
     one = said(found, "likely date")
     assert (one.status, one.n) == ("clear", 12)
-    assert "2, of which 2 later" in one.text
+    assert "2; for 2 of them it is later" in one.text
 
 
 def test_eleven_closed_forecast_nothing() -> None:

@@ -78,7 +78,7 @@ def test_a_change_is_told_beyond_chance_alone(
     assert found.values["impact_said_before_n"] == before
     said = told(found, "Impact", "you said 75").text
     if verdict == "up":
-        assert "so this change is clear by our planning value" in said
+        assert "by our planning value, so this one is clear" in said
         assert "Scope (up), Motivation (up) and Impact (up)" in found.statement
         assert found.effect == pytest.approx(
             2 * (math.asin(math.sqrt(0.75)) - math.asin(math.sqrt(0.5)))

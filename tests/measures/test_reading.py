@@ -96,7 +96,7 @@ def test_a_book_of_an_earlier_year_may_be_tried_now() -> None:
     entry = [line(day, "thousand weeks") for day in days("2025-03-03", 2)]
     found = run("reading", PERIOD, book=books, entry=[*entry, line("2025-04-04", "still on it")])
     one = said(found, "build on")
-    assert one.text == "Lines of this year that build on one of the books: 2, on 1 of them."
+    assert one.text == "Lines of this year that build on a book: 2, naming 1 book."
     assert (one.status, one.n, one.evidence) == ("clear", 2, ("e2025-03-03", "e2025-03-04"))
 
 

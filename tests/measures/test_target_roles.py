@@ -144,7 +144,7 @@ def test_gaps_come_by_importance_each_with_a_task() -> None:
     assert found.rows["text"][1].startswith("costing: 1 more use at level 3, importance 3; last used on 2025-03-10")  # fmt: skip
     assert found.rows["detail"][1] == "An open plan that carries it: secret plan"
     assert found.rows["share"].tolist() == [[], [], []]
-    assert told(found, "carried by a task").evidence == ("g", "2025-12-01 ('planning',)")
+    assert told(found, "could close them").evidence == ("g", "2025-12-01 ('planning',)")
     assert found.values["cheapest_uses"] == 1 + 3 + 3
 
 

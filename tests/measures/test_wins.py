@@ -180,7 +180,7 @@ def test_a_lesson_that_builds_on_its_own_words_is_not_used_by_itself() -> None:
 def test_what_comes_back_in_three_months_is_told_with_its_lessons(months: int, told: bool) -> None:
     rows = [lesson(day, tags=["scope"]) for day in days("2025-01-06", months, 31)]
     found = run("wins", entry=[*rows, lesson("2025-01-08", tags=["else"])])
-    again = [each for each in found.more if "comes back" in each.text]
+    again = [each for each in found.more if "come back" in each.text]
     assert [(each.status, each.n, each.evidence) for each in again] == (
         [("clear", months + 1, tuple(row["id"] for row in rows))] if told else []
     )

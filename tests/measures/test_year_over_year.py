@@ -60,7 +60,7 @@ def test_the_headline_says_how_many_would_move_by_chance() -> None:
     found = run("year_over_year", MAY, entry=lines(2024, 1) + lines(2025, 3))
     assert (found.values["comparisons"], found.values["clear_changes"]) == (3, 3)
     assert found.values["expected_by_chance"] == pytest.approx(0.3)
-    assert found.statement == "3 of 3 comparisons with 2024 moved beyond chance; without any change about 0.3 would."  # fmt: skip
+    assert found.statement == "3 of 3 comparisons with 2024 moved beyond chance; if nothing had changed, about 0.3 would."  # fmt: skip
     z = math.log(57.5 / 19.5) / math.sqrt(1 / 19.5 + 1 / 57.5)
     assert found.effect == pytest.approx(z / math.sqrt(38))
 
