@@ -187,3 +187,32 @@ def test_an_unknown_chart_is_told_with_the_known_ones() -> None:
 def test_importing_chart_does_not_import_altair() -> None:
     code = "import sys, careerkit.chart as c; c.for_measure('trust'); sys.exit('altair' in sys.modules or 'vl_convert' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"), [(2, [0, 1, 2]), (4, [0, 1, 2, 3, 4]), (9, [0, 3, 6, 9]), (None, [0, 1, 2])]
+)
+def test_the_axis_of_contacts_names_each_number_of_people_once(
+    most: int | None, ticks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the config's four ticks up to 2 people, 0.5 and 1.5 would be written as 1 and 2 again; the target of 2 counts, too."""
+    counted = pd.DataFrame(
+        {"week": pd.to_datetime(["2025-01-06"]), "contacts": [most], "target": [2.0], "known": True}
+    )
+    specs: list[dict[str, Any]] = []
+    monkeypatch.setattr(chart, "to_svg", lambda part, table, key: specs.append(part.draw(table).to_dict()) or "")  # fmt: skip
+    chart.render("weekly_contacts", counted)
+    assert specs[0]["layer"][0]["encoding"]["y"]["axis"]["values"] == ticks
+
+
+def test_weekdays_stand_in_their_order_whether_known_or_not() -> None:
+    """A Friday without a logged evening stays between Thursday and Saturday."""
+    words = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    known = [1, 1, 1, 1, 0, 0, 1]
+    rate = [1.0 if n else None for n in known]
+    table = pd.DataFrame({"weekday": words, "kept": known, "known": known, "rate": rate, "low": rate, "high": rate})  # fmt: skip
+    svg = chart.render("kept_by_weekday", table).svg
+    labels = re.findall(r"<text[^>]*>(Mon|Tue|Wed|Thu|Fri|Sat|Sun)</text>", svg)
+    places = re.findall(r'translate\([^,]*,([\d.]+)\)"[^>]*>(Mon|Tue|Wed|Thu|Fri|Sat|Sun)</text>', svg)  # fmt: skip
+    assert sorted(labels) == sorted(words)
+    assert [word for _, word in sorted(places, key=lambda place: float(place[0]))] == words
