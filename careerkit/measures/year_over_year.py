@@ -72,8 +72,7 @@ def year_over_year(
     not comparable, shares are. From three comparable years on, the middle slope a year (Theil and Sen); a
     claim (two-sided permutation p <= 0.10 of Kendall's trend) from five. About one comparison in ten moves
     by chance. Gates: 8 known weeks for a count and for the target of contacts, 5 cases
-    for another share, in both years. Effect: the largest z of a clear change, as the correlation it
-    amounts to. Tags mean in all years what they mean today.
+    for another share, in both years. Effect: the largest z of a clear change, as a correlation. Tags mean in all years what they mean today.
     """
     days = streams.logged_days(entry, touch, learning, boundary)
     spans = yearly.spans(period, days, int(GATES["most_years"]))

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from careerkit import chart, measure, registry, theme
-from careerkit.charts import milestones
+from careerkit.charts import milestones, weekly_contacts
 from careerkit.errors import UsageError
 from careerkit.report.clean import clean_svg
 from tests.charts.samples import sample
@@ -193,16 +193,14 @@ def test_importing_chart_does_not_import_altair() -> None:
     ("most", "ticks"), [(2, [0, 1, 2]), (4, [0, 1, 2, 3, 4]), (9, [0, 3, 6, 9]), (None, [0, 1, 2])]
 )
 def test_the_axis_of_contacts_names_each_number_of_people_once(
-    most: int | None, ticks: list[int], monkeypatch: pytest.MonkeyPatch
+    most: int | None, ticks: list[int]
 ) -> None:
     """Of the config's four ticks up to 2 people, 0.5 and 1.5 would be written as 1 and 2 again; the target of 2 counts, too."""
     counted = pd.DataFrame(
         {"week": pd.to_datetime(["2025-01-06"]), "contacts": [most], "target": [2.0], "known": True}
     )
-    specs: list[dict[str, Any]] = []
-    monkeypatch.setattr(chart, "to_svg", lambda part, table, key: specs.append(part.draw(table).to_dict()) or "")  # fmt: skip
-    chart.render("weekly_contacts", counted)
-    assert specs[0]["layer"][0]["encoding"]["y"]["axis"]["values"] == ticks
+    spec = weekly_contacts.draw(counted).to_dict()
+    assert spec["layer"][0]["encoding"]["y"]["axis"]["values"] == ticks
 
 
 def test_weekdays_stand_in_their_order_whether_known_or_not() -> None:
