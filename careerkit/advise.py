@@ -11,88 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, cast
 
-import numpy as np
-
 from careerkit import registry
-from careerkit.counting.evidence import ids
-from careerkit.counting.streams import within
-from careerkit.measure import Measure, Status
-from careerkit.period import Period
+from careerkit.look import CONFIDENCE, Advice, Kind, Look, Unseen
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CONFIDENCE = {Status.CLEAR: 1.0, Status.HINT: 0.5}
 SERVES_A_GOAL, HALF = 1.5, 0.5
 MOST = {"act": 3, "keep": 2, "stop": 1}
 MOST_LOG = 1
 QUIET_AFTER = 2
 CHECK_AFTER_DAYS = 90
 STEPS = ("assess", "goals", "network", "feedback", "invest", "habits")
-
-
-class Kind(StrEnum):
-    """What a piece of advice asks for. `log` is an action, too: something to write down, so as to learn more."""
-
-    ACT = "act"
-    KEEP = "keep"
-    STOP = "stop"
-    LOG = "log"
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a rule may look at: one year's measures by name, the tables they came from, and the year."""
-
-    measures: Mapping[str, Measure]
-    tables: Mapping[str, pd.DataFrame]
-    period: Period
-
-    def number(self, measure: str, value: str) -> float | None:
-        """One value of a measure that speaks, clearly or as a hint; None when it does not, or has no such number."""
-        found = self.measures[measure]
-        number = found.values.get(value)
-        known = isinstance(number, int | float) and not isinstance(number, bool)
-        return float(cast(float, number)) if known and found.status in CONFIDENCE else None
-
-    def said(self, measure: str, words: str) -> tuple[str, ...]:
-        """The records behind the one sentence of a section that has these words; those of the section if none has."""
-        found = self.measures[measure]
-        named = (said.evidence for said in found.statements if words in said.text)
-        return next(named, found.evidence)
-
-    def timed(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """The year's entries with hours that carry one of these tags or skills."""
-        entry = within(self.tables["entry"], self.period.start, self.period.last)
-        entry, wanted = entry[entry["hours"].notna()], set(labels)
-        carry = [
-            not wanted.isdisjoint((*tags, *skills))
-            for tags, skills in zip(entry["tags"], entry["skills"], strict=True)
-        ]
-        return ids(entry[np.asarray(carry, dtype=bool)])
-
-
-@dataclass(frozen=True)
-class Advice:
-    """What one rule has to say.
-
-    text: one sentence with its numbers and no text of the log. unless: when it is wrong. gap: how far things are from
-    where the rule would be silent, 0 to 1. value: the number the rule looked at; n: records behind it; evidence: their
-    ids. about: names from the log (tags, slugs), for the owner alone.
-    """
-
-    text: str
-    first_step: str
-    unless: str
-    gap: float
-    value: float
-    n: int
-    status: Status = Status.CLEAR
-    evidence: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +43,7 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Audited:
-    """One recommendation of an earlier review, what became of it, and its number then and now."""
+    """One recommendation of an earlier review, what became of it, and its number then and now, also in words."""
 
     year: int
     rule: str
@@ -120,6 +52,8 @@ class Audited:
     helped: bool | None
     then: float | None
     now: float | None
+    then_said: str | None = None
+    now_said: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +72,7 @@ class Rule(Protocol):
     KIND: Kind
     STEP: str
     VERSION: str
+    NUMBER: str
     LIMITS: Mapping[str, float]
 
     def number(self, look: Look) -> float | None:
@@ -154,6 +89,15 @@ def counsel(look: Look, ledger: pd.DataFrame) -> Counsel:
     earlier = ledger[ledger["year"] < look.period.year]
     quiet = quiet_rules(earlier)
     return Counsel(audit(look, earlier), choose(_all(look, quiet), look), quiet)
+
+
+def counsel_for_reader(look: Look, ledger: pd.DataFrame) -> Counsel:
+    """The advice of this year as far as another reader's numbers carry it, without the audit.
+
+    look: the reader's measures and no records. What the person turned down stays quiet here, too.
+    """
+    quiet = quiet_rules(ledger[ledger["year"] < look.period.year])
+    return Counsel([], choose(_all(look, quiet), look), quiet)
 
 
 def quiet_rules(earlier: pd.DataFrame) -> list[str]:
@@ -180,27 +124,55 @@ def _audited(year: int, name: str, rows: pd.DataFrame, rule: Rule | None, look: 
     decided = [o for o in ("taken", "rejected") if (rows["outcome"] == o).any()]
     said = rows["helped"].dropna()
     numbers = rows["value"].dropna()
+    then, now = (
+        float(numbers.iloc[0]) if len(numbers) else None,
+        rule.number(look) if rule else None,
+    )
     # A rule that is gone keeps its name: what was advised stays on record.
     return Audited(
         year, name, rule.TITLE if rule else name.replace("_", " "),
         decided[-1] if decided else "open", bool(said.iloc[-1]) if len(said) else None,
-        float(numbers.iloc[0]) if len(numbers) else None, rule.number(look) if rule else None,
+        then, now, _in_words(rule, then, _version(rows)), _in_words(rule, now),
     )  # fmt: skip
+
+
+def _version(rows: pd.DataFrame) -> str:
+    known = rows["rule_version"].dropna()
+    return str(known.iloc[0]) if len(known) else ""
+
+
+def _in_words(rule: Rule | None, number: float | None, version: str = "") -> str | None:
+    """The number as the rule says it; with the version that counted it where that is not today's."""
+    if rule is None or number is None:
+        return None
+    by = f" (by version {version})" if version not in ("", rule.VERSION) else ""
+    return f"{rule.NUMBER.format(number)}{by}"
 
 
 def _all(look: Look, quiet: Sequence[str]) -> Iterable[Proposed]:
     for name, rule in rules():
         if name in quiet:
             continue
-        found: Advice | None = getattr(rule, name)(look)
+        found = _advice(name, rule, look)
         if found is not None:
             weight = found.gap * CONFIDENCE[found.status] * _worth(found, look)
             day = look.period.last + timedelta(days=CHECK_AFTER_DAYS)
             yield Proposed(name, rule.TITLE, rule.KIND, rule.STEP, rule.VERSION, found, weight, day)
 
 
+def _advice(name: str, rule: Rule, look: Look) -> Advice | None:
+    """What one rule says; a rule that needs records says nothing to who sees none."""
+    try:
+        found: Advice | None = getattr(rule, name)(look)
+    except Unseen:
+        return None
+    return found
+
+
 def _worth(found: Advice, look: Look) -> float:
     """1.5 when at least half of the entries behind it serve a stated goal."""
+    if not look.tables:
+        return 1.0
     entry = look.tables["entry"]
     own = entry.loc[entry["id"].isin(found.evidence), "goal"]
     return SERVES_A_GOAL if len(own) and own.notna().mean() >= HALF else 1.0

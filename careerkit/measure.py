@@ -37,11 +37,16 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
+ABOUT = ("", "changed", "stuck")
+"""What a sentence may be about: nothing in particular, a change since an earlier time, a place where somebody is stuck."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """One sentence of a section: numbers and no text of the log, with what it rests on.
 
     evidence: ids of the records. needs: for anything but `clear`, what is missing.
+    about: one of `ABOUT`, where the sentence says that something changed or where somebody is stuck; only with `clear` or `hint`.
     """
 
     text: str
@@ -49,6 +54,7 @@ class Statement:
     n: int
     needs: str = ""
     evidence: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Measure:
     needs: for anything but `clear`, what is missing or why, and the cheapest way to close it.
     more: further sentences of the section, each with a status and an n of its own.
     effect: the size of the headline finding in standard units (|z|, Cohen's h, ...), 0 when nothing stands out.
+    about: what the first sentence is about, as in `Statement`.
     table: the tidy frame that charts draw; aggregates, or rows with a `share` column. values: the numbers by name.
     rows: single records worth showing (columns id, date, label, text, detail, share); private by default.
     """
@@ -74,11 +81,12 @@ class Measure:
     evidence: tuple[str, ...] = ()
     more: tuple[Statement, ...] = ()
     effect: float = 0.0
+    about: str = ""
 
     @property
     def headline(self) -> Statement:
         """The first sentence of the section, in the form of the others."""
-        return Statement(self.statement, self.status, self.n, self.needs, self.evidence)
+        return Statement(self.statement, self.status, self.n, self.needs, self.evidence, self.about)
 
     @property
     def statements(self) -> tuple[Statement, ...]:

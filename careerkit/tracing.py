@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careerkit import measure
+from careerkit import measure, pages
 from careerkit.errors import UsageError
 from careerkit.settings import near
-from careerkit.workbook import Year, trace
+from careerkit.workbook import Year
 
 
 def sentences(year: Year, names: tuple[str, ...], *, show_text: bool = False) -> Iterator[str]:
@@ -19,7 +19,7 @@ def sentences(year: Year, names: tuple[str, ...], *, show_text: bool = False) ->
     for name in names:
         if name not in known:
             raise UsageError(f"there is no section {name!r}{near(name, known)}")
-    where, texts = trace(year.tables), _texts(year) if show_text else {}
+    where, texts = pages.trace(year.tables), _texts(year) if show_text else {}
     for name in names or tuple(known):
         for said in year.whole(name).statements:
             yield f"{name}: {said.text} [{said.status}, n = {said.n}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,8 +11,10 @@ import pandas as pd
 import pytest
 
 from careerkit import advice, advise, measure, registry, tables
-from careerkit.advise import Advice, Kind, Look, Proposed
+from careerkit.advise import Proposed
+from careerkit.look import Advice, Kind, Look, NoRecords, Unseen
 from careerkit.measure import Measure, Status
+from careerkit.workbook import Year
 from tests.measures.frames import frame, year
 
 SILENT = Measure(Status.NOT_YET, 0, "Nothing yet.", "Log something for a while.")
@@ -39,8 +42,8 @@ def labels(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
 # What makes a rule speak, and the same just short of it.
 CASES: dict[str, tuple[dict[str, Measure], dict[str, Measure]]] = {
     "drainer_hours": (
-        {"energy": speaking(drainer_hours_share=0.10)},
-        {"energy": speaking(drainer_hours_share=0.0999)},
+        {"energy": speaking(drainer_hours_share_late=0.10)},
+        {"energy": speaking(drainer_hours_share_late=0.0999, drainer_hours_share=0.5)},
     ),
     "energiser_room": (
         {"energy": speaking(energiser_hours_share=0.09, clear_energisers=1)},
@@ -54,7 +57,10 @@ CASES: dict[str, tuple[dict[str, Measure], dict[str, Measure]]] = {
         {"goals": speaking(multiplier=1.5, multiplier_n=12, forecast="yes")},
         {"goals": speaking(multiplier=1.49, multiplier_n=12, forecast="yes")},
     ),
-    "two_names": ({"connections": speaking(cadence=0.49)}, {"connections": speaking(cadence=0.5)}),
+    "two_names": (
+        {"connections": speaking(cadence=0.4, high=0.49)},
+        {"connections": speaking(cadence=0.4, high=0.5)},
+    ),
     "open_feedback": (
         {"feedback": speaking(open_over_45_days=1)},
         {"feedback": speaking(open_over_45_days=0)},
@@ -136,11 +142,16 @@ def test_the_interface_of_a_rule(name: str) -> None:
     assert isinstance(module.KIND, Kind)
     assert module.STEP in advise.STEPS
     assert module.VERSION
+    for number in (0, 0.5, 1):
+        said = module.NUMBER.format(number)
+        assert re.search(r"\d", said)
+        assert re.search(r"[a-z]{3}", said)
+        assert "{" not in said
     assert all(isinstance(number, int | float) for number in module.LIMITS.values())
 
 
 def test_the_room_says_how_to_add_a_rule() -> None:
-    for name in ("TITLE", "KIND", "STEP", "VERSION", "LIMITS", "number"):
+    for name in ("TITLE", "KIND", "STEP", "VERSION", "NUMBER", "LIMITS", "number"):
         assert f"`{name}" in (advice.__doc__ or "")
 
 
@@ -196,10 +207,26 @@ def test_a_skill_becomes_a_goal_when_it_is_used_in_two_places_and_serves_none() 
 def test_names_of_the_log_stand_beside_the_sentence_and_not_in_it() -> None:
     """The drainers are told to the owner as `about`."""
     table = labels(("secret", "activity", "clear", -0.5), ("other", "activity", "clear", 0.5))
-    seen = look({"energy": speaking(table=table, drainer_hours_share=0.2)})
+    seen = look({"energy": speaking(table=table, drainer_hours_share_late=0.2)})
     found = dict(advise.rules())["drainer_hours"].drainer_hours(seen)  # type: ignore[attr-defined]
     assert found.about == ("secret",)
     assert "secret" not in found.text + found.first_step + found.unless
+
+
+def test_a_job_that_ended_in_spring_is_not_what_drains_now() -> None:
+    """`old` has hours in May alone, `new` in July too: of the year up to December only the last half speaks."""
+    table = labels(("old", "activity", "clear", -0.5), ("new", "activity", "clear", -0.5))
+    table = table.assign(hours=[9.0, 9.0], hours_late=[float("nan"), 2.0])
+    rows = [
+        {"id": f"{tag} {day}", "date": day, "hours": 1.0, "tags": [tag]}
+        for day in ("2025-05-05", "2025-07-01") for tag in ("old", "new")
+        if (tag, day) != ("old", "2025-07-01")
+    ]  # fmt: skip
+    seen = look({"energy": speaking(table=table, drainer_hours_share_late=0.2)}, entry=rows)
+    found = dict(advise.rules())["drainer_hours"].drainer_hours(seen)  # type: ignore[attr-defined]
+    assert (found.about, found.evidence) == (("new",), ("new 2025-07-01",))
+    assert "in the last two quarters" in found.text
+    assert dict(advise.rules())["drainer_hours"].VERSION == "2"
 
 
 # ---- choosing ----------------------------------------------------------------------------------------
@@ -232,9 +259,10 @@ def test_a_hint_counts_half_and_a_goal_half_as_much_again() -> None:
         found = advise.counsel(look({"connections": measure_}, entry=rows), frame("advice"))
         return next(p.priority for p in found.proposed if p.rule == "two_names")
 
-    assert weight(speaking(cadence=0.0)) == 1.0
-    assert weight(speaking(Status.HINT, cadence=0.0)) == 0.5
-    assert weight(speaking(cadence=0.0, evidence=("a", "b"))) == 1.5
+    assert weight(speaking(cadence=0.0, high=0.1)) == 1.0
+    assert weight(speaking(Status.HINT, cadence=0.0, high=0.1)) == 0.5
+    assert weight(speaking(cadence=0.0, high=0.1, evidence=("a", "b"))) == 1.5
+    assert dict(advise.rules())["two_names"].VERSION == "2"
 
 
 # ---- the ledger --------------------------------------------------------------------------------------
@@ -255,11 +283,18 @@ def test_the_audit_opens_with_the_last_year_that_gave_advice() -> None:
     assert [(a.rule, a.outcome, a.helped, a.then, a.now) for a in found] == [
         ("gone_rule", "open", None, 2.0, None), ("two_names", "taken", True, 0.3, 0.4),
     ]  # fmt: skip
+    assert [(a.then_said, a.now_said) for a in found] == [
+        (None, None), ("30% of the weeks met the target", "40% of the weeks met the target"),
+    ]  # fmt: skip
+    old = [{**row, "rule_version": "1"} for row in LEDGER]
+    assert advise.counsel(seen, frame("advice", old)).audit[1].then_said == "30% of the weeks met the target (by version 1)"  # fmt: skip
+    unknown = advise.counsel(look(), frame("advice", LEDGER)).audit[1]
+    assert (unknown.then_said, unknown.now_said) == ("30% of the weeks met the target", None)
 
 
 def test_a_rule_rejected_in_two_years_is_quiet() -> None:
     """Once is not enough, nor is twice in one year."""
-    seen = look({"connections": speaking(cadence=0.0)})
+    seen = look({"connections": speaking(cadence=0.0, high=0.1)})
     rejected = [{"year": y, "rule": "two_names", "outcome": "rejected"} for y in (2023, 2024)]
     once = advise.counsel(seen, frame("advice", rejected[:1] * 2))
     twice = advise.counsel(seen, frame("advice", rejected))
@@ -269,7 +304,26 @@ def test_a_rule_rejected_in_two_years_is_quiet() -> None:
 
 def test_what_the_ledger_says_of_this_year_decides_nothing() -> None:
     """So that keeping the advice of a review does not change that review."""
-    seen = look({"connections": speaking(cadence=0.0)})
+    seen = look({"connections": speaking(cadence=0.0, high=0.1)})
     without = advise.counsel(seen, frame("advice"))
     rows = [{"year": 2025, "rule": "two_names", "outcome": o} for o in ("open", "rejected")]
     assert advise.counsel(seen, frame("advice", rows)) == without
+
+
+def test_another_reader_is_advised_by_the_numbers_they_may_see() -> None:
+    """A mentor who gets no evenings and no target roles: rules about these, and rules about single records, say nothing."""
+    seen = Year("sample:teller-to-adviser", 2025, audience="mentor")
+    own = Year("sample:teller-to-adviser", 2025)
+    theirs = {one.rule for one in seen.counsel.proposed}
+    assert {"keep_evenings", "close_gap", "decide_bet"} <= {p.rule for p in own.counsel.proposed}
+    assert theirs
+    assert theirs.isdisjoint({"keep_evenings", "protect_evenings", "close_gap", "decide_bet", "write_lesson"})  # fmt: skip
+    assert seen.counsel.audit == []
+
+
+def test_a_rule_that_needs_records_is_silent_without_them() -> None:
+    """Asking for a table of somebody who sees numbers only."""
+    with pytest.raises(Unseen):
+        _ = NoRecords()["entry"]
+    assert len(NoRecords()) == len(list(NoRecords())) == 0
+    assert Look({}, NoRecords(), year()).timed(["admin"]) == ()

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from careerkit import ledger
-from careerkit.advise import Advice, Kind, Proposed
+from careerkit.advise import Proposed
 from careerkit.errors import BadData, NotAllowed, UsageError
+from careerkit.look import Advice, Kind
 from careerkit.workspace import sample
 from tests.conftest import Builder
 

@@ -47,7 +47,7 @@ def test_measures_come_in_the_order_of_a_review() -> None:
     names = [name for name, _ in measure.parts()]
     expected = [
         "trust", "wins", "energy", "adding_up", "position", "momentum", "goals", "goal_time", "connections",
-        "follow_ups", "going_cold", "feedback", "learning", "learning_used", "reading", "side_projects",
+        "follow_ups", "going_cold", "feedback", "mentor_replies", "learning", "learning_used", "reading", "side_projects",
         "boundaries", "target_roles", "role_fit", "compass", "interests", "year_over_year",
     ]  # fmt: skip
     assert names == expected

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Learning waits to be used"
 KIND = Kind.STOP
 STEP = "invest"
 VERSION = "1"
+NUMBER = "{:.0%} of the learning hours showed in the work"
 LIMITS: Mapping[str, float] = {"least_conversion": 0.40}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "A task of today could close a gap"
 KIND = Kind.ACT
 STEP = "goals"
 VERSION = "1"
+NUMBER = "{:.0f} that a task of today could close"
 LIMITS: Mapping[str, float] = {"full_gap_gaps": 3}
 
 
@@ -26,7 +27,7 @@ def close_gap(look: Look) -> Advice | None:
     found = look.measures["target_roles"]
     return Advice(
         f"{gaps:.0f} skill{'s' * (gaps != 1)} that a role you aim at asks for could be practised in a task you have now: take one on purpose.",
-        "Choose the cheapest of them in the section on next roles, and log its next use with a level.",
+        "Choose the cheapest gap in the section on next roles that a task of today could close, and log its next use with a level.",
         "When the role is a dream to keep, not a plan.",
-        min(1.0, gaps / LIMITS["full_gap_gaps"]), gaps, found.n, found.status, look.said("target_roles", "could close them"),
+        min(1.0, gaps / LIMITS["full_gap_gaps"]), gaps, found.n, found.status, look.said("target_roles", "could close"),
     )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
 from careerkit.counting.evidence import ids
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "A side project is past its decision date"
 KIND = Kind.ACT
 STEP = "invest"
 VERSION = "1"
+NUMBER = "{:.0f} past the day of decision"
 LIMITS: Mapping[str, float] = {"full_gap_bets": 2}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
-from careerkit.measure import Measure
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "What gives energy gets less than a tenth of the hours"
 KIND = Kind.ACT
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0%} of the hours give energy"
 LIMITS: Mapping[str, float] = {"most_share": 0.10}
 
 
@@ -25,18 +25,13 @@ def energiser_room(look: Look) -> Advice | None:
     if share is None or not energisers or share >= LIMITS["most_share"]:
         return None
     found = look.measures["energy"]
-    about, timed = _labels(found), int(look.number("energy", "hours_n") or found.n)
+    about, timed = (
+        look.labels(drain=False, hours=""),
+        int(look.number("energy", "hours_n") or found.n),
+    )
     return Advice(
         f"What clearly gives energy got {share:.0%} of the hours: add one block of it to an ordinary week.",
         "Put one block of an hour into next week's calendar, and log how it went.",
         "When it gives energy just because it is rare.",
         1 - share / LIMITS["most_share"], share, timed, found.status, look.timed(about) or found.evidence, about,
     )  # fmt: skip
-
-
-def _labels(found: Measure) -> tuple[str, ...]:
-    table = found.table
-    if not {"label", "status", "shrunk"} <= set(table):
-        return ()
-    gives = (table["status"] == "clear") & (table["shrunk"] > 0)
-    return tuple(sorted(map(str, table.loc[gives, "label"])))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "The work adds up"
 KIND = Kind.KEEP
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0%} of the hours built on earlier work"
 LIMITS: Mapping[str, float] = {"least_share": 0.40}
 
 

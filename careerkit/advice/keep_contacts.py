@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "The contacts keep their rhythm"
 KIND = Kind.KEEP
 STEP = "network"
 VERSION = "1"
+NUMBER = "{:.0%} of the weeks met the target"
 LIMITS: Mapping[str, float] = {"least_low": 0.50}
 
 

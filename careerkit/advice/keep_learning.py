@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Learning keeps its slot"
 KIND = Kind.KEEP
 STEP = "invest"
 VERSION = "1"
+NUMBER = "{:.0%} of the months met the target"
 LIMITS: Mapping[str, float] = {"least_share": 0.75, "least_months": 6}
 
 

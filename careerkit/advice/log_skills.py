@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
-from careerkit.counting import streams
-from careerkit.counting.evidence import ids
-from careerkit.measure import Status
+from careerkit.look import Advice, Kind, Look, log_more
 
 TITLE = "Skills are rarely named"
 KIND = Kind.LOG
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0%} of the entries carry a skill"
 LIMITS: Mapping[str, float] = {"least_share": 0.5, "least_entries": 20}
 
 
@@ -23,20 +21,9 @@ def number(look: Look) -> float | None:
 
 def log_skills(look: Look) -> Advice | None:
     """Speaks while the analysis that needs it cannot speak and twenty entries are there; the gap is what is missing."""
-    share = number(look)
-    year = streams.within(look.tables["entry"], look.period.start, look.period.last)
-    entries = len(year)
-    silent = look.measures["adding_up"].status is Status.NOT_YET
-    if (
-        share is None
-        or not silent
-        or entries < LIMITS["least_entries"]
-        or share >= LIMITS["least_share"]
-    ):
-        return None
-    return Advice(
-        f"{share:.0%} of {entries} entries carry a skill: a tag on the larger tasks would show whether the work adds up.",
+    return log_more(
+        look, number(look), "adding_up", LIMITS,
+        "carry a skill: a tag on the larger tasks would show whether the work adds up.",
         "Add one tag to the next line about work, such as #writing.",
         "When the work has no names you would use again.",
-        1 - share / LIMITS["least_share"], share, entries, evidence=ids(year),
     )  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
 from careerkit.counting.evidence import ids
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "A value fits worse than last year"
 KIND = Kind.ACT
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0f} fallen by three points or more"
 LIMITS: Mapping[str, float] = {"full_gap_values": 2}
 
 

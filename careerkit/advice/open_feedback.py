@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Feedback waits for its action"
 KIND = Kind.ACT
 STEP = "feedback"
 VERSION = "1"
+NUMBER = "{:.0f} waiting"
 LIMITS: Mapping[str, float] = {"full_gap_actions": 3}
 
 

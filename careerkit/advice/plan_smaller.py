@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 from careerkit.measure import Status
 
 TITLE = "Plans take half as long again"
 KIND = Kind.ACT
 STEP = "goals"
 VERSION = "1"
+NUMBER = "{:.2f} times as long"
 LIMITS: Mapping[str, float] = {"least_multiplier": 1.5, "full_gap_multiplier": 2.5}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Kept evenings pay, and few are kept"
 KIND = Kind.ACT
 STEP = "habits"
 VERSION = "1"
+NUMBER = "{:.0%} of the evenings kept"
 LIMITS: Mapping[str, float] = {"least_kept": 0.60}
 
 

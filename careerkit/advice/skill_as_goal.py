@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import CONFIDENCE, Advice, Kind, Look
+from careerkit.look import CONFIDENCE, Advice, Kind, Look
 
 TITLE = "An energising skill serves no goal"
 KIND = Kind.ACT
 STEP = "goals"
 VERSION = "1"
+NUMBER = "{:.0f} without a goal"
 LIMITS: Mapping[str, float] = {"least_contexts": 2}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Most hours repeat, two quarters running"
 KIND = Kind.ACT
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0%} of the hours repeated"
 LIMITS: Mapping[str, float] = {"least_share": 0.60}
 
 

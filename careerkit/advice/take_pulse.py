@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
 from careerkit.counting import streams
 from careerkit.counting.evidence import ids
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "No pulse was taken"
 KIND = Kind.LOG
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0f} taken"
 LIMITS: Mapping[str, float] = {"gap": 0.5, "least_entries": 20}
 
 

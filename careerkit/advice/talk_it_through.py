@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Said and done lie far apart"
 KIND = Kind.ACT
 STEP = "assess"
 VERSION = "1"
+NUMBER = "{:.0f} of 100 points apart"
 LIMITS: Mapping[str, float] = {"least_gap": 25}
 
 

@@ -1,16 +1,17 @@
-"""Fewer than half of the weeks have the contacts one aims at: name two people."""
+"""Clearly fewer than half of the weeks have the contacts one aims at: name two people."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "Contacts fall short in most weeks"
 KIND = Kind.ACT
 STEP = "network"
-VERSION = "1"
-LIMITS: Mapping[str, float] = {"least_cadence": 0.50}
+VERSION = "2"
+NUMBER = "{:.0%} of the weeks met the target"
+LIMITS: Mapping[str, float] = {"most_high": 0.50}
 
 
 def number(look: Look) -> float | None:
@@ -19,14 +20,14 @@ def number(look: Look) -> float | None:
 
 
 def two_names(look: Look) -> Advice | None:
-    """Speaks below one half; the gap is how far below."""
-    cadence = number(look)
-    if cadence is None or cadence >= LIMITS["least_cadence"]:
+    """Speaks when even the upper end of the interval is below one half; the gap is how far below the share is."""
+    cadence, high = number(look), look.number("connections", "high")
+    if cadence is None or high is None or high >= LIMITS["most_high"]:
         return None
     found = look.measures["connections"]
     return Advice(
         f"{cadence:.0%} of the known weeks met your target for contacts: choose two people for the coming week.",
         "Write two names into next Monday's line of the journal, and one sentence on what you would ask or give.",
         "When the target is not yours; then set another one in workbook.toml.",
-        1 - cadence / LIMITS["least_cadence"], cadence, found.n, found.status, found.evidence,
+        1 - cadence / LIMITS["most_high"], cadence, found.n, found.status, found.evidence,
     )  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import CONFIDENCE, Advice, Kind, Look
+from careerkit.look import CONFIDENCE, Advice, Kind, Look
 
 TITLE = "A slump is on"
 KIND = Kind.ACT
 STEP = "habits"
 VERSION = "1"
+NUMBER = "slumps now: {:.0f}"
 LIMITS: Mapping[str, float] = {"gap": 1}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from careerkit.advise import Advice, Kind, Look
 from careerkit.counting.evidence import ids
+from careerkit.look import Advice, Kind, Look
 
 TITLE = "No lesson for eight weeks"
 KIND = Kind.ACT
 STEP = "habits"
 VERSION = "1"
+NUMBER = "weeks since the last lesson: {:.0f}"
 LIMITS: Mapping[str, float] = {"least_weeks": 8, "full_gap_weeks": 16}
 
 

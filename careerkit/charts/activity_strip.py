@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from careerkit import theme
+from careerkit.drawing.legend import Mark, keyed
+from careerkit.drawing.months import month_axis
+
 if TYPE_CHECKING:
     import altair
 
 MEASURE = "trust"
 TITLE = "Weeks with a log"
 COLUMNS: Mapping[str, str] = {"week": "Week from", "state": "State"}
+_MARKS = {
+    "logged": Mark(theme.BLUE, "M-.5,-2.6L.5,-2.6L.5,2.6L-.5,2.6Z"),
+    "silent": Mark(theme.ORANGE, is_hollow=True),
+    "paused": Mark(theme.GREY, "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"),
+}
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -23,39 +32,21 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """One mark for every week: a tall bar is a week with a log, a ring a silent one, a dash a declared pause."""
+    """One mark for every week: a tall bar is a week with a log, a ring, if any, a silent one, a dash, if any, a declared pause."""
     import altair
 
-    week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc"))
-    week = week.axis(
-        format="%b", tickCount={"interval": "month", "step": 1}, title=None, domain=False
-    )
+    # Without room at its ends the axis would lose a January whose first day lies before the first week.
+    scale = altair.Scale(type="utc", padding=8)
+    week = altair.X("week:T", title="week from", scale=scale)
     base = altair.Chart(table, height=30).transform_calculate(
         say="utcFormat(datum.week, '%Y-%m-%d') + ': ' + datum.state"
     )
-    base = base.encode(x=week, y=altair.value(15), description="say:N")
-    states = ["logged", "silent", "paused"]
-    shapes = (
-        altair.Shape("state:N", title="state")
-        .legend(title=None, symbolSize=22)
-        .scale(
-            domain=states,
-            range=[
-                "M-.5,-2.6L.5,-2.6L.5,2.6L-.5,2.6Z",
-                "circle",
-                "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z",
-            ],
-        )
+    base = base.encode(
+        x=week.axis(month_axis(table["week"], domain=False)),
+        y=altair.value(15),
+        description="say:N",
+        **keyed("state:N", _MARKS, set(table["state"]), symbolSize=22),
     )
-    color = (
-        altair.Color("state:N", title="state")
-        .scale(domain=states)
-        .legend(title=None, symbolSize=22)
-    )
-    solid = (
-        base.transform_filter("datum.state != 'silent'")
-        .mark_point(size=28)
-        .encode(shape=shapes, color=color)
-    )
-    ring = base.transform_filter("datum.state == 'silent'").mark_point(size=18, filled=False)
-    return altair.layer(solid, ring.encode(shape=shapes, color=color))
+    solid = base.transform_filter("datum.state != 'silent'").mark_point(size=28, strokeWidth=0)
+    ring = base.transform_filter("datum.state == 'silent'").mark_point(size=18)
+    return altair.layer(solid, ring)

@@ -26,7 +26,7 @@ def alt(table: pd.DataFrame) -> str:
     over = int((both["hours"] > both["budget"]).sum())
     return (
         f"{len(table)} side projects took {float(table['hours'].sum()):.3g} hours so far; "
-        f"{over} of {len(both)} with a budget took more than it."
+        f"{over} of {len(both)} with a budget and hours took more than it."
     )
 
 

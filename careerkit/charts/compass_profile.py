@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from careerkit import theme
+from careerkit.drawing.legend import Mark, keyed
+
 if TYPE_CHECKING:
     import altair
 
@@ -24,6 +27,7 @@ COLUMNS: Mapping[str, str] = {
     "answered": "Answered",
     "items": "Items",
 }
+_MARKS = {"now": Mark(theme.BLUE), "wanted": Mark(theme.ORANGE, "diamond", is_hollow=True)}
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -38,7 +42,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """The dot is where you stand, its bar where about two in three repeated sittings would fall, the diamond what you want. The first pole is on the left, the second on the right, and neither is better."""
+    """The dot is where you stand, its bar where about two in three repeated sittings would fall, a diamond, if any, what you want. The first pole is on the left, the second on the right, and neither is better."""
     import altair
 
     base = altair.Chart(table, height=altair.Step(46))
@@ -56,17 +60,13 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     bar = base.mark_rule(style="interval").encode(
         x=altair.X("from:Q", scale=scale, axis=None), x2="to:Q"
     )
-    kinds = ["now", "wanted"]
-    color = altair.Color("kind:N").scale(domain=kinds).legend(title=None)
-    shape = altair.Shape("kind:N").scale(domain=kinds, range=["circle", "diamond"])
-    shape = shape.legend(title=None)
+    known = {"now": table["pomp"].notna().any(), "wanted": table["wanted"].notna().any()}
+    look = keyed("kind:N", _MARKS, [kind for kind in known if known[kind]])
     now = base.transform_filter("isValid(datum.pomp)").transform_calculate(kind="'now'")
-    now = now.mark_point(size=80).encode(x=x, shape=shape, color=color, description="now:N")
+    now = now.mark_point(size=80, strokeWidth=0).encode(x=x, description="now:N", **look)
     wish = altair.X("wanted:Q", title="wanted", scale=scale, axis=None)
     wanted = base.transform_filter("isValid(datum.wanted)").transform_calculate(kind="'wanted'")
-    wanted = wanted.mark_point(size=110, filled=False).encode(
-        x=wish, shape=shape, color=color, description="wish:N"
-    )
+    wanted = wanted.mark_point(size=110).encode(x=wish, description="wish:N", **look)
     words = [
         base.mark_text(style="name", dy=-14, align="center").encode(
             x=altair.datum(50, scale=scale, axis=None), text="name:N"

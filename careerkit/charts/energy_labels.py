@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from careerkit import theme
+from careerkit.drawing.legend import Mark, keyed
+
 if TYPE_CHECKING:
     import altair
     import pandas as pd
@@ -21,8 +24,11 @@ COLUMNS: Mapping[str, str] = {
     "status": "Status",
     "hours": "Hours this year",
 }
-MOST, ENOUGH = 14, 8
+MOST, ENOUGH = 20, 8
 _WORDS = {"clear": "clear", "hint": "may be chance", "not_yet": "not told apart"}
+_MARKS = {
+    "clear": Mark(theme.BLUE), "may be chance": Mark(theme.ORANGE, "diamond"), "not told apart": Mark(theme.GREY, "cross"),
+}  # fmt: skip
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -31,14 +37,19 @@ def alt(table: pd.DataFrame) -> str:
     tested = rows[rows["low"].notna()]
     if tested.empty:
         said = (f"{row['label']} {row['n']}" for row in _most(rows).to_dict("records"))
-        return f"Rated entries, of {ENOUGH} needed: {', '.join(said) or '0'}."
+        return f"Rated entries, of {ENOUGH} needed: {', '.join(said) or '0'}{_left_out(rows)}."
     clear = tested[tested["status"] == "clear"]
     said = (f"{row['label']} {row['shrunk']:+.1f}" for row in clear.to_dict("records"))
-    return f"{len(clear)} of {len(tested)} stand out clearly: {', '.join(said) or 'none'}."
+    return f"{len(clear)} of {len(tested)} stand out clearly: {', '.join(said) or 'none'}{_left_out(tested)}."
+
+
+def _left_out(rows: pd.DataFrame) -> str:
+    """How many are drawn where not all of them are."""
+    return f"; {MOST} of the {len(rows)} are drawn" if len(rows) > MOST else ""
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A dot is how far the energy of entries with a tag or skill lies from that of other entries in the same weeks, the line its 80% interval, the number its hours this year; a full dot is clear. Before anything can be told: how many of 8 rated entries there are."""
+    """A mark is how far the energy of entries with a tag or skill lies from that of other entries in the same weeks, the line its 80% interval, the number its hours this year. Before anything can be told, a bar is how many of 8 rated entries there are. At most 20 are drawn; the table has all."""
     rows = table[table["n"].notna()]
     tested = rows[rows["low"].notna()]
     return _counts(_most(rows)) if tested.empty else _dots(_standing_out(tested))
@@ -78,13 +89,8 @@ def _dots(rows: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     line = base.mark_rule(style="interval", aria=False).encode(
         x=altair.X("low:Q", scale=across, axis=axis), x2="high:Q"
     )
-    word = altair.Color("word:N").scale(domain=list(_WORDS.values())).legend(title=None)
-    shape = altair.Shape("word:N").scale(
-        domain=list(_WORDS.values()), range=["circle", "diamond", "cross"]
-    )
-    dots = base.mark_point(size=80, filled=True).encode(
-        x="shrunk:Q", color=word, shape=shape.legend(title=None), description="say:N"
-    )
+    look = keyed("word:N", _MARKS, set(rows["word"]))
+    dots = base.mark_point(size=80, strokeWidth=0).encode(x="shrunk:Q", description="say:N", **look)
     hours = base.transform_filter("isValid(datum.hours)").transform_calculate(
         text="format(datum.hours, '.0f') + ' h'"
     )

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from careerkit import theme
+from careerkit.drawing.legend import Mark, keyed
+
 if TYPE_CHECKING:
     import altair
 
@@ -19,6 +22,7 @@ COLUMNS: Mapping[str, str] = {
     "fit": "Fit now",
     "change": "Change",
 }
+_MARKS = {"now": Mark(theme.BLUE), "last year": Mark(theme.ORANGE, is_hollow=True)}
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -32,7 +36,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A hollow ring is the fit of last year, the filled dot the fit now, 0 not at all to 10 fully; the weightiest value comes first."""
+    """A dot is the fit now, a ring, if any, the fit of last year, 0 not at all to 10 fully; the weightiest value comes first."""
     import altair
 
     base = altair.Chart(table, height=altair.Step(26)).encode(
@@ -47,16 +51,15 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         x=altair.X("before:Q", scale=scale, axis=axis, title="fit"), x2="fit:Q"
     )
 
-    def dots(column: str, kind: str, **mark: Any) -> Any:
+    known = {"now": table["fit"].notna().any(), "last year": table["before"].notna().any()}
+    look = keyed("kind:N", _MARKS, [kind for kind in known if known[kind]])
+
+    def dots(column: str, kind: str, edge: float) -> Any:
         say = f"datum.value + ', {kind}: ' + format(datum.{column}, '.3~r')"
-        known = base.transform_filter(f"isValid(datum.{column})").transform_calculate(
+        marks = base.transform_filter(f"isValid(datum.{column})").transform_calculate(
             say=say, kind=f"'{kind}'"
         )
         x = altair.X(f"{column}:Q", scale=scale, axis=axis, title=kind)
-        return known.mark_point(size=80, strokeWidth=2, **mark).encode(
-            x=x, description="say:N", color=color
-        )
+        return marks.mark_point(size=80, strokeWidth=edge).encode(x=x, description="say:N", **look)
 
-    legend = altair.Legend(title=None, symbolType="circle")
-    color = altair.Color("kind:N", legend=legend).scale(domain=["now", "last year"])
-    return altair.layer(line, dots("before", "last year", filled=False), dots("fit", "now"))
+    return altair.layer(line, dots("before", "last year", 2), dots("fit", "now", 0))

@@ -29,7 +29,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """Bars are hours, the strokes each month's target, smaller where days were paused or unknown; a ring is an unknown month."""
+    """Bars are hours, the strokes each month's target, smaller where days were paused or unknown; a ring, if any, is an unknown month."""
     import altair
 
     month = altair.X("month:T", title="month from", scale=altair.Scale(type="utc", padding=14))
@@ -44,7 +44,11 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
     )
     known = base.transform_filter("datum.known")
     hours = altair.Y("hours:Q", title="hours", stack=None).axis(title=None)
-    kind = altair.Color("kind:N").scale(domain=["hours", "target"]).legend(title=None)
+    kind = (
+        altair.Color("kind:N")
+        .scale(domain=["hours", "target"])
+        .legend(title=None, symbolType="square")
+    )
     bars = known.transform_calculate(kind="'hours'").mark_bar(size=15).encode(y=hours, color=kind)
     target = (
         known.transform_calculate(kind="'target'")

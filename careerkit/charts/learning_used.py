@@ -15,10 +15,14 @@ TITLE = "Learning that showed in the work"
 COLUMNS: Mapping[str, str] = {
     "month": "Month from",
     "used": "Hours used within 60 days",
-    "unused": "Hours not used yet",
+    "unused": "Hours not used within 60 days",
     "fresh": "Hours too fresh to tell",
 }
-_KINDS = {"used": "used", "unused": "not used yet", "fresh": "too fresh to tell"}
+_KINDS = {
+    "used": "used within 60 days",
+    "unused": "not within 60 days",
+    "fresh": "too fresh to tell",
+}
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -29,7 +33,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """Bars are hours by the month of learning: those whose skill showed in the work within 60 days, those that have not yet, and those for which it is too early."""
+    """Bars are hours by the month of learning: those whose skill showed in the work within 60 days, those whose skill did not, and those for which it is too early to tell."""
     import altair
 
     month = altair.X("month:T", title="month from", scale=altair.Scale(type="utc", padding=14))

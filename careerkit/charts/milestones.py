@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from careerkit import theme
+from careerkit.drawing.legend import Mark, keyed
+
 if TYPE_CHECKING:
     import altair
 
@@ -20,6 +23,10 @@ COLUMNS: Mapping[str, str] = {
     "state": "State",
     "likely": "Likely on",
 }
+_MARKS = {
+    "done": Mark(theme.BLUE, "square"), "date now": Mark(theme.ORANGE, "diamond"), "first date": Mark(theme.GREY),
+    "dropped": Mark(theme.GREEN, "cross"), "likely": Mark(theme.PLUM, "triangle-right"),
+}  # fmt: skip
 
 
 def alt(table: pd.DataFrame) -> str:
@@ -34,7 +41,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A line leads from the first date promised to the day it was done, or to the date planned now while it is open; a triangle is the day on which it is likely done at your own pace."""
+    """A line leads from the first date promised to the day it was done, or to the date planned now while it is open; a triangle, if any, is the day on which it is likely done at your own pace."""
     import altair
 
     order = list(table.sort_values(["due", "slug"])["slug"])
@@ -46,23 +53,25 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         )
     )
     day: dict[str, Any] = {"scale": altair.Scale(type="utc", nice=False, padding=10)}
-    axis = altair.Axis(format="%b %y", tickCount=4, labelBound=7, title=None)
+    axis = altair.Axis(format="%b %Y", tickCount=4, title=None)
     line = base.mark_rule(style="interval").encode(
         x=altair.X("due:T", axis=axis, **day), x2="end:T"
     )
-    kinds = ["done", "date now", "first date", "dropped", "likely"]
-    legend = altair.Legend(title=None, columns=3)
-    color = altair.Color("kind:N", legend=legend).scale(domain=kinds)
-    shape = altair.Shape("kind:N", legend=legend).scale(
-        domain=kinds, range=["square", "diamond", "circle", "cross", "triangle-right"]
-    )
+    dropped = table["state"] == "dropped"
+    there = {
+        "done": table["done"].notna(), "date now": table["state"] == "open", "first date": ~dropped,
+        "dropped": dropped, "likely": table["likely"].notna(),
+    }  # fmt: skip
+    look = keyed("kind:N", _MARKS, [kind for kind in there if there[kind].any()], columns=3)
 
     def dots(when: str, column: str, kind: str, size: int) -> Any:
         said = "datum.slug + ', ' + datum.kind + ': ' + utcFormat(datum.{}, '%Y-%m-%d')"
         marks = base.transform_filter(when).transform_calculate(kind=f"'{kind}'")
-        marks = marks.transform_calculate(say=said.format(column)).mark_point(size=size)
+        marks = marks.transform_calculate(say=said.format(column)).mark_point(
+            size=size, strokeWidth=0
+        )
         day_of = altair.X(f"{column}:T", title=kind, **day)
-        return marks.encode(x=day_of, shape=shape, color=color, description="say:N")
+        return marks.encode(x=day_of, description="say:N", **look)
 
     return altair.layer(
         line,

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from careerkit import theme
+from careerkit.drawing.legend import Mark, keyed
+from careerkit.drawing.months import month_axis
+
 if TYPE_CHECKING:
     import altair
 
@@ -22,13 +26,20 @@ COLUMNS: Mapping[str, str] = {
     "recovery": "Came first in a recovery",
 }
 _STATES = {"quiet_well": "quiet but well", "slump": "slump", "silence": "silence", "break": "pause"}
+_MARKS = {
+    "quiet but well": Mark(theme.BLUE, "triangle-up"), "slump": Mark(theme.ORANGE, "square"), "silence": Mark(theme.GREY),
+    "pause": Mark(theme.GREEN, "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"),
+}  # fmt: skip
 
 
 def alt(table: pd.DataFrame) -> str:
     """One sentence with the range of the sums and the weeks of each state."""
     totals = table["total"].dropna()
     n = table["state"].value_counts()
-    counts = ", ".join(f"{n.get(state, 0)} {word}" for state, word in _STATES.items())
+    words = {"steady": "steady", **_STATES}
+    counts = [f"{n[state]} {word}" for state, word in words.items() if state in n]
+    unknown = int(table["state"].isna().sum())
+    counts += [f"{unknown} not judged"] if unknown else []
     between = (
         f"between {totals.min():.0f} and {totals.max():.0f} moves in four weeks"
         if len(totals)
@@ -36,17 +47,15 @@ def alt(table: pd.DataFrame) -> str:
     )
     ended = int(table["recovery"].notna().sum())
     turns = f"; {ended} slump{'s' * (ended != 1)} ended" if ended else ""
-    return f"{len(table)} weeks: {between}; weeks by state: {n.get('steady', 0)} steady, {counts}{turns}."
+    return f"{len(table)} weeks: {between}; weeks by state: {', '.join(counts) or 'none'}{turns}."
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """The line is the moves of the last four known weeks, the dashes what the half year before makes usual, the field where four in five such sums fall by chance. Marks below name the weeks that were not steady; an upright line is the end of a slump, with what came first."""
+    """The line is the moves of the last four known weeks, the dashes what the half year before makes usual, the field where four in five such sums fall by chance. Marks below, if any, name the weeks that were not steady; an upright line, if any, is the end of a slump, with what came first."""
     import altair
 
     week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
-    week = week.axis(
-        format="%b", tickCount={"interval": "month", "step": 1}, title=None, offset=20, domain=False
-    )
+    week = week.axis(month_axis(table["week"], offset=20, domain=False))
     say = "utcFormat(datum.week, '%Y-%m-%d') + (isValid(datum.total) ? ': ' + datum.total + ' moves in four weeks' : '') + (datum.state ? ', ' + datum.state : '')"
     base = (
         altair.Chart(table, height=170)
@@ -61,17 +70,15 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         y=altair.Y("baseline:Q", title="usual")
     )
     dots = base.mark_point(size=14).encode(y=moves)
-    names = list(_STATES.values())
+    occurring = {_STATES.get(state) for state in table["state"]}
     words = f"({{{', '.join(f'{key!r}: {word!r}' for key, word in _STATES.items())}}})[datum.state]"
     strip = (
         base.transform_calculate(word=words)
         .transform_filter("isValid(datum.word)")
-        .mark_point(size=34, aria=False)
+        .mark_point(size=34, strokeWidth=0, aria=False)
     )
     strip = strip.encode(
-        y=altair.value(180),
-        shape=altair.Shape("word:N", title="state").legend(title=None).scale(domain=names, range=["triangle-up", "square", "circle", "M-.8,-.25L.8,-.25L.8,.25L-.8,.25Z"]),
-        color=altair.Color("word:N", title="state").legend(title=None).scale(domain=names),
+        y=altair.value(180), **keyed("word:N", _MARKS, occurring)
     )  # fmt: skip
     return altair.layer(field, *_turns(base), usual, line, dots, strip)
 

@@ -44,7 +44,7 @@ def _numbers(row: Mapping[Any, Any]) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A full circle is what you say, a hollow square what the log shows; the small mark is the year before. A grey field is the zone you meant. Neither end is better."""
+    """A full circle is what you say, a hollow square what the log shows; a small mark, if any, is the year before, a grey field, if any, the zone you meant. Neither end is better."""
     import altair
 
     base = altair.Chart(table, height=altair.Step(76))

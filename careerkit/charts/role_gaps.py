@@ -32,16 +32,16 @@ def alt(table: pd.DataFrame) -> str:
     n = own["state"].value_counts()
     return (
         f"Of {len(own)} skills of the nearest role {n.get('met', 0)} were used at its level {MET} times or more, "
-        f"{n.get('part', 0)} less often, {n.get('stale', 0)} over a year ago; {n.get('not observed', 0)} are not observed."
+        f"{n.get('part', 0)} less often, {n.get('over a year ago', 0)} over a year ago; {n.get('not observed', 0)} are not observed."
     )
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A bar is how often a skill was used in 24 months at the level asked, the pale part uses without a level; the most important skill comes first, and the dashes mark three uses."""
+    """A bar is how often a skill was used in 24 months at the level asked, the fainter part, if any, uses without a level; the most important skill comes first, and the dashes mark three uses."""
     import altair
 
     counted = "datum.uses_at_level + (datum.unrated ? ' + ' + datum.unrated + ' unrated' : '')"
-    word = f"datum.state == 'not observed' || datum.state == 'stale' ? datum.state : {counted}"
+    word = f"datum.state == 'not observed' || datum.state == 'over a year ago' ? datum.state : {counted}"
     say = "datum.skill + ', importance ' + datum.importance + ', ' + datum.state + ': ' + datum.uses_at_level + ' uses at its level, ' + datum.unrated + ' without a level'"
     base = altair.Chart(table, height=altair.Step(22)).transform_filter("datum.nearest")
     base = base.transform_calculate(
@@ -51,13 +51,13 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         y=altair.Y("skill:N", title="skill", sort=list(dict.fromkeys(table["skill"]))).axis(title=None, labelLimit=125),
         description="say:N",
     )  # fmt: skip
-    scale = altair.Scale(domain=[0, MOST + 3.2], nice=False)
+    scale = altair.Scale(domain=[0, MOST + 4.4], nice=False)
     label = f"datum.value == {MOST} ? '{MOST} or more' : datum.label"
     x = altair.X("at:Q", title="uses in 24 months", scale=scale).axis(
         values=[0, MET, MOST], labelExpr=label
     )
     bars = base.mark_bar(size=9).encode(x=x)
-    pale = base.transform_filter("datum.unrated > 0").mark_bar(size=9, opacity=0.35)
+    pale = base.transform_filter("datum.unrated > 0").mark_bar(size=9, opacity=0.5)
     words = base.mark_text(style="value", align="left", dx=5)
     rule = (
         altair.Chart()

@@ -34,7 +34,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A field is a month in which the skill was used, the number its median level from 1 (followed) to 5 (taught), the darker the higher; an empty field has no level. The word behind the skill is how it ran through the last twelve months."""
+    """A field is a month in which the skill was used, the number its median level from 1 (followed) to 5 (taught), the stronger the colour, the higher; a field without a number has no level. The word behind the skill is how it ran through the last twelve months."""
     import altair
 
     rows = table[table["month"].notna()]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from careerkit.drawing.months import month_axis
+
 if TYPE_CHECKING:
     import altair
 
@@ -31,11 +33,11 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """Bars are people met in a week, the line the mean of the last four known weeks, the dashes the target; a ring is an unknown or paused week."""
+    """Bars are people met in a week, the line the mean of the last four known weeks, the dashes the target; a ring, if any, is an unknown or paused week."""
     import altair
 
     week = altair.X("week:T", title="week from", scale=altair.Scale(type="utc", padding=4))
-    week = week.axis(format="%b", tickCount={"interval": "month", "step": 1}, title=None)
+    week = week.axis(month_axis(table["week"]))
     count = altair.Y("contacts:Q", title="people met", stack=None).axis(
         title=None, format="d", values=_ticks(table)
     )

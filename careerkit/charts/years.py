@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, str] = {
     "high": "to",
     "n": "Records",
     "comparable": "Comparable",
+    "slope": "Middle change a year",
 }
 STRIP, ROOM, ALL_NAMED = 54, 0.62, 5
 
@@ -34,7 +35,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """A dot is one year's value, the line through it its 80% interval; each strip has a scale of its own from zero up, and a ring marks what cannot be compared."""
+    """A dot is one year's value, the line through it its 80% interval; each strip has a scale of its own from zero up, and a ring, if any, marks what cannot be compared."""
     import altair
 
     strips = table["what"].nunique()

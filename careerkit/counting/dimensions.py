@@ -34,7 +34,7 @@ class Done:
     """What the log shows of one dimension in one span, line by marked line.
 
     ids: of the lines. weeks: their weeks, as numbers. hours, counted: of each line, all and those that
-    count. marked_share: of all logged hours, 0 to 1.
+    count. marked_share: of all logged hours, 0 to 1. seed: of the draws of its interval, the year of the span.
     """
 
     ids: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Done:
     hours: Sequence[float] = ()
     counted: Sequence[float] = ()
     marked_share: float = 0.0
+    seed: int = 0
 
     @property
     def n(self) -> int:
@@ -59,8 +60,8 @@ class Done:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 80 % interval of the value, drawn by whole weeks."""
-        low, high = stats.block_interval(self.weeks, self.counted, self.hours)
+        """The 80 % interval of the value, drawn by whole weeks with the year as the seed, as of what adds up."""
+        low, high = stats.share_interval(self.weeks, self.counted, self.hours, seed=self.seed)
         return 100 * low, 100 * high
 
 
@@ -87,10 +88,13 @@ class Dimension:
 
     @property
     def gap(self) -> float | None:
-        """Said less done, where both are known."""
+        """Said less done in whole points, as both are printed; None unless both are known and said lies outside the interval of done."""
         if self.said is None or self.done.value is None:
             return None
-        return self.said - self.done.value
+        low, high = self.done.interval
+        if round(low) <= round(self.said) <= round(high):
+            return None
+        return float(round(self.said) - round(self.done.value))
 
     @cached_property
     def judged(self) -> assess.Judgement | None:
@@ -172,5 +176,5 @@ def _done(marks: pd.DataFrame, name: str, span: Period) -> Done:
     counted = hours * own[name].to_numpy()
     return Done(
         tuple(own["id"].dropna()), own["week"].tolist(), hours.tolist(), counted.tolist(),
-        float(hours.sum() / known["hours"].sum()),
+        float(hours.sum() / known["hours"].sum()), span.year,
     )  # fmt: skip

@@ -10,6 +10,8 @@ import math
 
 from careerkit import stats
 
+LEAST_CASES = 6
+
 
 def beyond(low: object, high: object, reference: float = 0.5) -> float:
     """How far an interval of a proportion lies from a reference, as Cohen's h of its nearer end; 0 if it holds it.
@@ -30,3 +32,14 @@ def of_z(z: float, n: float) -> float:
 def of_t(t: float, df: float) -> float:
     """The correlation that a t amounts to, sqrt(t^2 / (t^2 + df)), 0 to 1; 0 where nothing is known."""
     return 0.0 if math.isnan(t) or df <= 0 else math.sqrt(t * t / (t * t + df))
+
+
+def is_newly_most(hits: float, n: float, hits_before: float, n_before: float) -> bool:
+    """Whether most cases are hits now, fewer than half were before, and neither is chance alone.
+
+    The 80 % Wilson interval of now lies above one half, and Newcombe's 90 % interval of the difference above 0; of
+    fewer than 6 cases on one side nothing is told.
+    """
+    if min(n, n_before) < LEAST_CASES or hits_before >= n_before / 2:
+        return False
+    return stats.wilson(hits, n)[0] > 0.5 and stats.newcombe(hits_before, n_before, hits, n)[1] > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from careerkit import stats
 from careerkit.period import Period
 
 WRITTEN = "journal"
@@ -58,6 +60,13 @@ def iso_week(start: date) -> str:
     """How a week is named, such as 2025-W07: by its fourth day, so that Sunday starts agree."""
     year, week, _ = (start + timedelta(days=3)).isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def named_weeks(starts: Sequence[date], year: int) -> str:
+    """How weeks are named in a sentence, by their first days: `the week of 12 May`, with the year where it is not `year`."""
+    days = [f"{day.day} {day:%B}" + f" {day.year}" * (day.year != year) for day in starts]
+    listed = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
+    return f"the week{'s' * (len(days) != 1)} of {listed}"
 
 
 def weeks(period: Period, first: date, days: pd.Series[pd.Timestamp]) -> pd.DataFrame:
@@ -218,6 +227,33 @@ def quarter_hours(timed: pd.DataFrame, kinds: list[str], period: Period) -> pd.D
         "hours": hours, "of_hours": hours / np.where(total > 0, total, np.nan), "entries": np.bincount(cell, minlength=size),
     })  # fmt: skip
     return found[total > 0].astype({"quarter": "str"}).reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of one kind in the hours of a span, with its 80 % interval; ids and weeks of all lines with hours."""
+
+    share: float
+    low: float
+    high: float
+    hours: float
+    weeks: int
+    ids: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """The share in words."""
+        return f"{self.share:.0%} of {self.hours:.0f} hours (80% interval {self.low:.0%} to {self.high:.0%})"
+
+
+def share_of_hours(timed: pd.DataFrame, kind: str, span: Period) -> Share:
+    """The share of a kind (id, date, week, hours, kind), drawn by whole weeks with the span's year as the seed; 0 to 1 of no hours."""
+    own = within(timed, span.start, span.last)
+    hours, part = own["hours"], own["hours"].where(own["kind"] == kind, 0.0)
+    low, high = stats.share_interval(own["week"], part, hours, seed=span.year)
+    total = float(hours.sum())
+    share = float(part.sum()) / total if total else 0.0
+    return Share(share, low, high, total, int(own["week"].nunique()), tuple(own["id"]))
 
 
 def guesses(guess: pd.DataFrame, topics: Sequence[str], period: Period) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from careerkit.period import Period
 
 # What a task is: a line with the skill, an open plan that carries it, else the activity that is logged most.
 LINE, PLAN, USUAL, NONE = "line", "plan", "usual", "none"
-_COLUMNS = ["id", "date", "text", "kind"]
+_COLUMNS = ["id", "date", "text", "kind", "tag"]
 
 
 def wanted(target: pd.DataFrame, skill: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +109,7 @@ def tasks(
     open_plans: pd.DataFrame,
     since: pd.Timestamp,
 ) -> pd.DataFrame:
-    """Per skill, in the order given, one task: id, date, text, kind.
+    """Per skill, in the order given, one task: id, date, text, kind, and the tag of a usual one.
 
     line: the last use on or after `since`; else plan: the newest open plan that carries the skill among
     its skills or tags; else usual: the last line of the activity (a tag that is no skill) that most
@@ -119,7 +119,7 @@ def tasks(
     late = late.drop_duplicates("skill", keep="last")
     texts = known["text"].reindex(late["entry"])
     found = {
-        skill: (*task, LINE)
+        skill: (*task, LINE, None)
         for skill, *task in zip(late["skill"], late["id"], late["date"], texts, strict=True)
     }
     recent = known.loc[(known["date"] >= since) & known["hours"].notna(), _OF_TASKS]
@@ -136,7 +136,7 @@ def _by_skill(open_plans: pd.DataFrame) -> Mapping[str, tuple[Any, ...]]:
     """The newest open plan of every skill or tag."""
     rows = open_plans.sort_values(["date", "id"], na_position="first").to_dict("records")
     return {
-        str(name): (row["id"], row["date"], row["text"], PLAN)
+        str(name): (row["id"], row["date"], row["text"], PLAN, None)
         for row in rows
         for name in (*row["skills"], *row["tags"])
     }
@@ -147,7 +147,7 @@ def _usual(late: pd.DataFrame) -> tuple[Any, ...]:
     activity = pd.Series([sorted(set(tags) - set(some)) for tags, some in pairs], late.index)
     each = activity.explode().dropna()
     if each.empty:
-        return None, pd.NaT, None, NONE
+        return None, pd.NaT, None, NONE, None
     most = each.value_counts().sort_index().idxmax()
     line = late.loc[each.index[each == most][-1]]
-    return line["id"], line["date"], line["text"], USUAL
+    return line["id"], line["date"], line["text"], USUAL, most

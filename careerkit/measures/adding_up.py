@@ -37,9 +37,9 @@ def adding_up(entry: pd.DataFrame, learning: pd.DataFrame, period: Period) -> Me
     Earlier uses are those of the same skill on the 365 days before. one_off: fewer than 3. building: at least 3 in at
     least 2 months, and a sign: a goal, something it builds on, a level above their median, or a context none of them
     names. repeat: the rest. An entry counts for its best skill, so every hour is in one class; entries without hours
-    are counted apart. 80 % intervals by drawing whole weeks (`stats.block_interval`, seed: the year), or Wilson's over
-    the weeks where all have the same share. Nothing counts before 6 months of history with a skill, where everything
-    looks like a one-off. Gates: 30 entries with a skill and hours for the year, 8 for a quarter. Lanes:
+    are counted apart. 80 % intervals by drawing whole weeks (`stats.share_interval`, seed: the year); two years differ
+    where theirs lie apart. Nothing counts before 6 months of history with a skill, where everything looks like a
+    one-off. Gates: 30 entries with a skill and hours for the year, 8 for a quarter. Lanes:
     `careerkit.counting.lanes`, over all skills used in 24 months.
     """
     first = streams.first_day(entry.loc[entry["skills"].str.len() > 0, "date"])
@@ -59,10 +59,8 @@ def adding_up(entry: pd.DataFrame, learning: pd.DataFrame, period: Period) -> Me
         return _not_yet(now, work, needs, period)
     quarters = pd.concat([_quarters(work, span) for span in (before, period)], ignore_index=True)
     uses = streams.skill_uses(seen)
-    skills, year = (
-        lanes(uses, seen, learning, period, GATES),
-        streams.within(uses, period.start, period.last),
-    )
+    skills = lanes(uses, seen, learning, period, GATES)
+    year = streams.within(uses, period.start, period.last)
     values, timed = _values(now, then, quarters, skills, period), now[now["hours"] > 0]
     more = (*_more(now, then, quarters, values, period), *_lanes_told(skills, year))
     return Measure(
@@ -90,11 +88,9 @@ def _missing(now: pd.DataFrame, first: date, warm: date, period: Period) -> str:
     if warm >= period.last:
         return f"{months}: it began on {first} and speaks from {warm} on. {_FIRST_STEP}"
     timed, least = int((now["hours"] > 0).sum()), int(GATES["entries"])
-    return (
-        ""
-        if timed >= least
-        else f"{least} entries with a skill and hours since {max(warm, period.start)}; there are {timed}. {_FIRST_STEP}"
-    )
+    if timed >= least:
+        return ""
+    return f"{least} entries with a skill and hours since {max(warm, period.start)}; there are {timed}. {_FIRST_STEP}"
 
 
 def _not_yet(now: pd.DataFrame, work: pd.DataFrame, needs: str, period: Period) -> Measure:
@@ -137,12 +133,8 @@ def _intervals(timed: pd.DataFrame, seed: int) -> list[tuple[float, float]]:
     cell = at * len(KINDS) + pd.Categorical(timed["kind"], KINDS).codes
     size = len(weeks) * len(KINDS)
     sums = np.bincount(cell, timed["hours"], size).reshape(-1, len(KINDS))
-    total, n, found = sums.sum(axis=1).tolist(), len(weeks), []
-    for own in sums.T:
-        low, high = stats.block_interval(weeks.tolist(), own.tolist(), total, seed=seed)
-        alike = own.sum() / sums.sum() * n if high == low else None
-        found.append((low, high) if alike is None else stats.wilson(min(alike, n), n))
-    return found
+    total = sums.sum(axis=1)
+    return [stats.share_interval(weeks, own, total, seed=seed) for own in sums.T]
 
 
 def _values(
@@ -219,12 +211,7 @@ def _more(
     now: pd.DataFrame, then: pd.DataFrame, quarters: pd.DataFrame, values: Values, period: Period
 ) -> Iterator[Statement]:
     if values["building_share_before"] is not None:
-        ids = tuple(then.loc[then["hours"] > 0, "id"])
-        text = (
-            f"A year before, {values['building_share_before']:.0%} of {values['skill_hours_before']:.0f} hours built on earlier work "
-            f"(80% interval {values['building_low_before']:.0%} to {values['building_high_before']:.0%})."
-        )
-        yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
+        yield _before_told(now, then, values)
     own = quarters[
         quarters["quarter"].str.startswith(f"{period.year} ") & quarters["of_hours"].notna()
     ]
@@ -240,6 +227,19 @@ def _more(
         said = f"{n.get('building', 0)} building, {n.get('repeat', 0)} repeat, {n.get('one_off', 0)} one-off"
         text = f"Entries with a skill but no hours, counted apart: {len(apart)} ({said})."
         yield Statement(text, Status.CLEAR, len(apart), evidence=tuple(apart["id"]))
+
+
+def _before_told(now: pd.DataFrame, then: pd.DataFrame, values: Values) -> Statement:
+    """The year before; as a change where the two intervals lie apart."""
+    share, low, high = (values[f"building_{part}_before"] for part in ("share", "low", "high"))
+    ids = tuple(then.loc[then["hours"] > 0, "id"])
+    of = f"{share:.0%} of {values['skill_hours_before']:.0f} hours built on earlier work (80% interval {low:.0%} to {high:.0%})"
+    if not _effect(values):
+        return Statement(f"A year before, {of}.", Status.CLEAR, len(ids), evidence=ids)
+    way = "More" if float(values["building_share"] or 0) > float(share or 0) else "Less"
+    text = f"{way} of the work builds on earlier work, {values['building_share']:.0%} of the hours with a skill: a year before, {of}, and the two intervals lie apart."
+    ids = (*now.loc[now["hours"] > 0, "id"], *ids)
+    return Statement(text, Status.CLEAR, len(ids), evidence=ids, about="changed")
 
 
 def _lanes_told(skills: pd.DataFrame, uses: pd.DataFrame) -> Iterator[Statement]:

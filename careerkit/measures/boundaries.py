@@ -155,14 +155,17 @@ def _about_payoff(values: Values, mixed: pd.DataFrame, entry: pd.DataFrame) -> S
         return Statement(text, Status.NOT_COMPARABLE, int(values["evenings"] or 0), _BOTH)
     rated = entry.loc[entry["energy"].notna(), ["id", "date"]]
     rated = rated[rated["date"].isin(mixed["date"] + pd.Timedelta(days=1))]
-    counted = f"{values['payoff_kept']} kept and {values['payoff_broken']} broken evenings"
+    counted = (
+        f"{values['payoff_kept']} kept and {values['payoff_broken']} broken evening{'s' * (n != 2)}"
+    )
     if state == "too few":
-        only = (
-            f"only {counted} in {values['payoff_weeks']} weeks with both"
+        both = int(values["payoff_weeks"] or 0)
+        why = (
+            f"only {counted}, in {both} week{'s' * (both != 1)} with both, have a rated workday after them"
             if n
-            else "no kept and broken evenings of one week"
+            else "no week has both a kept and a broken evening with a rated workday after it"
         )
-        text = f"What goes with kept evenings cannot be told yet: {only} can be compared, since a rated workday follows them."
+        text = f"What goes with kept evenings cannot be told yet: {why}."
         return Statement(text, Status.NOT_YET, n, _PAYOFF_NEEDS, evidence.ids(rated))
     p = float(values["payoff_p"] or 0)
     chance = f"p = {p:.2f}" if p >= 0.01 else "p under 0.01"
@@ -233,7 +236,7 @@ def _about_overload(
     if found.empty:
         text = f"In none of {n} weeks with hours and evenings did long hours (tracked, else written; above {high} of your own weeks) and mostly broken evenings come together two weeks running."
         return Statement(text, Status.CLEAR, n)
-    named = ", ".join(streams.iso_week(week.date()) for week in found)
+    named = streams.named_weeks([week.date() for week in found], period.year)
     text = f"Overload in {len(found)} of {n} weeks: hours (tracked, else written) above {high} of your own weeks and under half of the evenings kept, at least two weeks running ({named})."
     used = [_in_weeks(table, found, period) for table in (lines, entry, time)]
     return Statement(text, Status.CLEAR, n, evidence=evidence.ids(*used))

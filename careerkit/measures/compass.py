@@ -103,7 +103,8 @@ def _profile(now: pd.DataFrame, single: pd.DataFrame) -> str:
     told = [f"{zones[zone]} {zone}" for zone in _ZONES if zone in zones]
     parts[0] += f": {', '.join(told)}" if told else ""
     near = int(known["near_line"].fillna(False).sum())
-    parts += [f"{near} near the line between two of these"] if near else []
+    may = "they may" if near != 1 else "it may"
+    parts += [f"{near} so near a border that {may} belong to the neighbour"] if near else []
     taken = int(now["taken"].iloc[0])
     parts += (
         [f"the compass was taken {taken} times this year, and the last one counts"]
@@ -243,3 +244,4 @@ def _limits(n: int) -> Iterator[Statement]:
         "The compass is our own, tested on nobody and without norms: mood, and who will read it, colour the answers, "
         "and it is not for selection, appraisal, pay or comparing people.", Status.CLEAR, n,
     )  # fmt: skip
+    yield Statement("The pulse asks other items on other days; its numbers need not agree.", Status.CLEAR, n)  # fmt: skip

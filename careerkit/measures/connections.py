@@ -44,7 +44,8 @@ def connections(
     line is unknown, unless "touch" is declared complete. Gentle form: share of runs of 4 known
     weeks with at least 4 x target. New = first contact ever. Gates: 4 known weeks for the bar, 12
     for a claim. Effect: Cohen's h of the cadence against one half, at the nearer end of its
-    interval. Without a claim, or with fewer than half of the weeks, the rows name two people to write
+    interval. Newly met: by `effects.is_newly_most` against the same days of the year before, from 12 known
+    weeks. Without a claim, or with fewer than half of the weeks, the rows name two people to write
     to: of those met in two years and not in the last 14 days, the two met most often.
     """
     first = streams.first_day(touch["date"])
@@ -56,24 +57,31 @@ def connections(
     met = everyone[everyone["row"].isin(touch.index[real])]
     own = pd.Series(met["date"].unique(), dtype="datetime64[us]")
     days = pd.concat([streams.logged_days(entry, touch, learning, boundary), own])
-    table = _table([streams.weeks(period, first, days)], period, target)
-    table["known"] = (table["target"] > 0) & (table["known"] | ("touch" in settings.complete))
-    table = _counted(table, met, everyone, period, begin)
+
+    def weekly(span: Period) -> pd.DataFrame:
+        found = _table([streams.weeks(span, first, days)], span, target)
+        found["known"] = (found["target"] > 0) & (found["known"] | ("touch" in settings.complete))
+        return _counted(found, met, everyone, span, max(first, span.start))
+
+    table = weekly(period)
     weeks, rows = int(table["known"].sum()), _two_people(everyone, period)
     ids = evidence.ids(streams.within(touch[real], begin, period.last))
     if weeks < GATES["weeks_for_bar"]:
         return _not_yet(weeks, table, rows, ids)
     values = _values(table, met, period, begin)
     more = tuple(_further(values, weeks, ids))
+    about = "stuck" if float(values["high"] or 0) < 0.5 else ""
+    effect = effects.beyond(values["low"], values["high"])
     if weeks < GATES["weeks_for_claim"]:
         return Measure(
             Status.HINT, weeks, _question(values, target), _more(weeks), table, values, rows,
-            evidence=ids, more=more, effect=effects.beyond(values["low"], values["high"]),
+            evidence=ids, more=more, effect=effect, about=about,
         )  # fmt: skip
     is_short = float(values["cadence"] or 0) < GATES["names_below_cadence"]
+    newly = _newly(values, weekly(period.earlier(1)), target, ids)
     return Measure(
         Status.CLEAR, weeks, _statement(values, target), "", table, values,
-        rows if is_short else pd.DataFrame(columns=_ROWS), evidence=ids, more=more, effect=effects.beyond(values["low"], values["high"]),
+        rows if is_short else pd.DataFrame(columns=_ROWS), evidence=ids, more=(*newly, *more), effect=effect, about=about,
     )  # fmt: skip
 
 
@@ -132,10 +140,15 @@ def _pairs(met: pd.DataFrame, period: Period, begin: date) -> pd.DataFrame:
     return year.assign(week=streams.week_of(year["date"], period)).drop_duplicates(["week", "who"])
 
 
-def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date) -> Values:
+def _met(table: pd.DataFrame) -> tuple[float, float]:
+    """The known weeks that met the target and all known ones, by their eligible shares."""
     known = table[table["known"]]
     hit = known["contacts"] >= known["target"] - 1e-9
-    weeks_met, weeks = float(known["eligible"][hit].sum()), float(known["eligible"].sum())
+    return float(known["eligible"][hit].sum()), float(known["eligible"].sum())
+
+
+def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date) -> Values:
+    known, (weeks_met, weeks) = table[table["known"]], _met(table)
     low, high = stats.wilson(weeks_met, weeks)
     pairs = _pairs(met, period, begin)
     often = pairs.loc[pairs["who"] != "", "who"].value_counts()
@@ -158,6 +171,21 @@ def _values(table: pd.DataFrame, met: pd.DataFrame, period: Period, begin: date)
     }
 
 
+def _newly(
+    values: Values, before: pd.DataFrame, target: float, ids: tuple[str, ...]
+) -> Iterator[Statement]:
+    """That the target is newly met, where it is."""
+    now, weeks = float(values["weeks_met"] or 0), float(values["weeks"] or 0)
+    (then, weeks_before), known = _met(before), int(before["known"].sum())
+    is_enough = known >= GATES["weeks_for_claim"]
+    if is_enough and effects.is_newly_most(now, weeks, then, weeks_before):
+        text = (
+            f"The target of {target:g} meaningful contacts is newly met in most weeks: in {now:.0f} of {weeks:.0f} known weeks, "
+            f"after {then:.0f} of {weeks_before:.0f} in the same days of the year before."
+        )
+        yield Statement(text, Status.CLEAR, round(weeks) + known, evidence=ids, about="changed")
+
+
 def _further(values: Values, weeks: int, ids: tuple[str, ...]) -> Iterator[Statement]:
     """The gentle form, and how the contacts are spread over people; questions while there is no claim."""
     n, runs = int(values["contacts"] or 0), int(values["gentle_runs"] or 0)
@@ -165,7 +193,7 @@ def _further(values: Values, weeks: int, ids: tuple[str, ...]) -> Iterator[State
     yield _told(gentle, runs, weeks, ids)
     share, people = values["top_three_share"], int(values["people"] or 0)
     if isinstance(share, float) and people > 3:
-        spread = f"the three people met in most weeks make up {share:.0%} of the contacts, out of {people} people"
+        spread = f"the three people met in the most weeks make up {share:.0%} of the contacts, out of {people} people"
         yield _told(spread, n, weeks, ids)
 
 
@@ -194,19 +222,27 @@ def _two_people(everyone: pd.DataFrame, period: Period) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_ROWS)
 
 
+_IN_PART = "part weeks counted in part"
+
+
 def _share(values: Values) -> str:
-    return f"{values['weeks_met']:.3g} of {values['weeks']:.3g} known weeks"
+    return f"{values['weeks_met']:.0f} of {values['weeks']:.0f} known weeks"
+
+
+def _has_parts(values: Values) -> bool:
+    """Whether weeks count in part, so that the rounded weeks need not give the share to the percent."""
+    return not all(float(values[name] or 0).is_integer() for name in ("weeks_met", "weeks"))
 
 
 def _statement(values: Values, target: float) -> str:
     return (
-        f"In {_share(values)} ({values['cadence']:.0%}, 80% interval {values['low']:.0%} to {values['high']:.0%}) "
+        f"In {_share(values)} ({values['cadence']:.0%}, 80% interval {values['low']:.0%} to {values['high']:.0%}{f'; {_IN_PART}' * _has_parts(values)}) "
         f"you reached {target:g} meaningful contacts, with {values['people']} people in all, {values['new_people']} of them new."
     )
 
 
 def _question(values: Values, target: float) -> str:
     return (
-        f"Is this your rhythm? {_share(values)} reached {target:g} meaningful contacts; "
+        f"Is this your rhythm? {_share(values)}{f' ({_IN_PART})' * _has_parts(values)} reached {target:g} meaningful contacts; "
         f"the true share may lie anywhere from {values['low']:.0%} to {values['high']:.0%}."
     )

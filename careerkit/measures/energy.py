@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ GATES: Mapping[str, float] = {
     "months_pooled": 24, "rated_entries": 40, "weeks_with_ratings": 10,
     "entries_per_label": stats.LEAST_ENTRIES, "weeks_per_label": stats.LEAST_WEEKS,
     "clear_q": 0.05, "hint_p": 0.10, "least_difference": 0.25, "nearly_always_together": 0.8,
+    "weeks_with_hours_for_a_change": 10,
 }  # fmt: skip
 SIDES = {"gives energy": "energiser", "both": "both", "neither": "neither", "drains": "drainer"}
 MOST_LABELS = 40
@@ -35,7 +37,8 @@ def energy(
     entries in 5 weeks, and a shown difference of at least 0.25; hint: p <= 0.10 and the same size. Shown is D n/(n+8)
     with its 80 % interval -+ t se sqrt(n/(n+8)). Hard to separate: an activity and a skill of which one nearly always
     (80 %) comes with the other, whose parts in an additive ridge fit have opposite signs and lie 0.25 apart. Energy
-    budget: hours of labelled entries on clear energisers, on clear drainers, on both, on neither. Gates: 40 rated
+    budget: hours of labelled entries on clear energisers, on clear drainers, on both, on neither; told as changed where the
+    80 % intervals of both years lie apart (`stats.share_interval`, 10 weeks with hours in each). Gates: 40 rated
     entries in 10 weeks, at least one of them of this year.
     """
     known = labels.labelled(entry, skill, period, months=int(GATES["months_pooled"]))
@@ -44,7 +47,7 @@ def energy(
         rated, q=GATES["clear_q"], p=GATES["hint_p"], least=GATES["least_difference"]
     )
     if needs := _missing(rated):
-        return _not_yet(rated, found, needs, named)
+        return _not_yet(rated, found, needs, named, period)
     pairs = labels.hard_to_separate(rated, found, GATES)
     timed, spans = _timed(known, found), (period.earlier(1), period)
     budget = pd.concat([streams.quarter_hours(timed, list(SIDES), span) for span in spans])
@@ -55,7 +58,7 @@ def energy(
     )  # fmt: skip
     status, text, needs = _headline(values)
     return Measure(
-        status, len(rated), text, needs, _table(_with_hours(found, known, pairs), budget), values, named,
+        status, len(rated), text, needs, _table(_with_hours(found, known, pairs, period), budget), values, named,
         evidence=_ids(rated, found, status), more=more, effect=_effect(found),
     )  # fmt: skip
 
@@ -76,10 +79,12 @@ _CAVEAT = "People log more on strong days, so these differences leave out what w
 _ONE_ALONE = "A few rated entries that carry only one of the two."
 
 
-def _not_yet(rated: pd.DataFrame, found: pd.DataFrame, needs: str, named: pd.DataFrame) -> Measure:
+def _not_yet(
+    rated: pd.DataFrame, found: pd.DataFrame, needs: str, named: pd.DataFrame, period: Period
+) -> Measure:
     """Below the gates: how often each label was rated, and no difference."""
     bare = found.assign(**dict.fromkeys(["low", "high", "p"], np.nan), status=labels.NOT_YET)
-    table = _table(_with_hours(bare, rated.head(0), []), pd.DataFrame())
+    table = _table(_with_hours(bare, rated.head(0), [], period), pd.DataFrame())
     text = f"{len(rated)} entries in {rated['week'].nunique()} weeks carry an energy, too few to tell what gives it or takes it."
     return Measure(
         Status.NOT_YET, len(rated), text, needs, table, {"rated_entries": len(rated)}, named,
@@ -181,7 +186,18 @@ def _values(
             share = float(hours.get(side, 0.0)) / total if total and can_tell[side] else None
             values[f"{name}_hours_share{when}"] = share
         values |= {f"hours{when}": total, f"hours_n{when}": len(own)}
-    return values
+    late = streams.within(timed, _late(period), period.last)
+    total, drained = (
+        float(late["hours"].sum()),
+        float(late.loc[late["kind"] == "drains", "hours"].sum()),
+    )
+    share = drained / total if total and down else None
+    return values | {"drainer_hours_share_late": share, "hours_n_late": len(late)}
+
+
+def _late(period: Period) -> date:
+    """The first day of the last two begun quarters of the year: what drained in spring may be over."""
+    return streams.quarters(period)[-2:][0][1]
 
 
 def _budget_told(
@@ -194,6 +210,7 @@ def _budget_told(
     before = f"; of {values['hours_before']:.0f} a year before {_split(values, '_before')}"
     text = f"Of {values['hours']:.0f} hours with a tag {_split(values, '')}{before * bool(values['hours_before'])}."
     yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
+    yield from _moved(timed, values, period)
     own = budget[budget["quarter"].str.startswith(f"{period.year} ")]
     for side in ("gives energy", "drains"):
         shares = own.loc[own["kind"] == side, "of_hours"]
@@ -201,6 +218,19 @@ def _budget_told(
             listed = ", ".join(f"{share:.0%}" for share in shares)
             text = f"Quarter by quarter, {listed} of these hours went to what clearly {side}."
             yield Statement(text, Status.CLEAR, len(ids), evidence=ids)
+
+
+def _moved(timed: pd.DataFrame, values: Values, period: Period) -> Iterator[Statement]:
+    """The sides of the budget whose share of the hours differs from that of the year before."""
+    spans = (period, period.earlier(1))
+    for side in ("gives energy", "drains"):
+        now, then = (streams.share_of_hours(timed, side, span) for span in spans)
+        is_known = values[f"{SIDES[side]}_hours_share"] is not None
+        enough = min(now.weeks, then.weeks) >= GATES["weeks_with_hours_for_a_change"]
+        if is_known and enough and (now.low > then.high or then.low > now.high):
+            way, ids = "more" if now.share > then.share else "less", (*now.ids, *then.ids)
+            text = f"Of the hours with a tag {way} went to what clearly {side} than a year before: {now.told}, after {then.told}, and the two intervals lie apart."
+            yield Statement(text, Status.CLEAR, len(ids), evidence=ids, about="changed")
 
 
 def _split(values: Values, when: str) -> str:
@@ -235,13 +265,16 @@ def _named_told(named: pd.DataFrame) -> Iterator[Statement]:
         yield Statement(text, Status.CLEAR, len(named), evidence=tuple(named["id"].dropna()))
 
 
-def _with_hours(found: pd.DataFrame, known: pd.DataFrame, pairs: labels.Pairs) -> pd.DataFrame:
-    """The labels with their known hours of this year, and the first label that each is hard to separate from."""
-    timed = known[known["is_now"] & known["hours"].notna()]
-    hours = timed[["labels", "hours"]].explode("labels").groupby("labels")["hours"].sum()
+def _with_hours(
+    found: pd.DataFrame, known: pd.DataFrame, pairs: labels.Pairs, period: Period
+) -> pd.DataFrame:
+    """The labels with their known hours of this year and of its last two quarters, and the first label that each is hard to separate from."""
+    timed = known[known["is_now"] & known["hours"].notna()].explode("labels")
+    late = timed[timed["date"] >= pd.Timestamp(_late(period))]
+    hours, of_late = (some.groupby("labels")["hours"].sum().reindex(found.index) for some in (timed, late))  # fmt: skip
     both = [(a, s) for a, s, _ in pairs] + [(s, a) for a, s, _ in pairs]
     other = pd.Series(dict(reversed(both)), dtype="str").reindex(found.index)
-    return found.assign(hours=hours.reindex(found.index), hard_to_separate_from=other)
+    return found.assign(hours=hours, hours_late=of_late, hard_to_separate_from=other)
 
 
 def _table(found: pd.DataFrame, budget: pd.DataFrame) -> pd.DataFrame:
@@ -262,6 +295,6 @@ def _table(found: pd.DataFrame, budget: pd.DataFrame) -> pd.DataFrame:
 _COLUMNS = {
     "label": "str", "kind": "str", "n": "Int64", "weeks": "Int64", "difference": "float64", "low": "float64",
     "high": "float64", "shrunk": "float64", "status": "str", "same_sign_this_year": "boolean", "hours": "float64",
-    "hard_to_separate_from": "str", "quarter": "str", "side": "str", "side_hours": "float64",
+    "hours_late": "float64", "hard_to_separate_from": "str", "quarter": "str", "side": "str", "side_hours": "float64",
     "of_hours": "float64", "share": "object",
 }  # fmt: skip

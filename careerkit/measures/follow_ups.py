@@ -32,7 +32,7 @@ def follow_ups(touch: pd.DataFrame, period: Period) -> Measure:
     Population: contacts with a day by which one promised to come back, that day in the year and known.
     Days to follow up = followed up - contact, open ones censored at as-of; median by Kaplan and Meier.
     Outcomes are counted over the contacts of the year that say what they led to: the others are unknown,
-    not without any. The rows name the next two people to write to, the oldest promise of the last 365
+    not without any. Still open: promised for one of the last 365 days, past and not done. The rows name the next two people to write to, the oldest promise of the last 365
     days first, to the owner alone. Gates: 1 for the list, 5 for a rate (a question), 12 to claim it.
     Effect: Cohen's h of the rate against one half, at the nearer end of its interval.
     """
@@ -46,7 +46,7 @@ def follow_ups(touch: pd.DataFrame, period: Period) -> Measure:
     outcomes = {f"led_to_{kind}": int((year["led_to"] == kind).sum()) for kind in OUTCOMES}
     values |= {**outcomes, "outcomes_noted": sum(outcomes.values())}
     status, text, needs = _headline(values)
-    more = (*_how_long(values, due), *_led_to(values, year))
+    more = (*_overdue(late, period), *_how_long(values, due), *_led_to(values, year))
     return Measure(
         status, len(due), text, needs, values=values, rows=_rows(late, period),
         evidence=evidence.ids(due), more=more, effect=effects.beyond(values["low"], values["high"]),
@@ -98,6 +98,17 @@ def _headline(values: Values) -> tuple[Status, str, str]:
         return Status.HINT, text, f"{claim - n} more promised follow-ups; {n} of {claim} are there."
     text = f"{counted} were done by their day ({values['on_time_rate']:.0%}, {spread}), {values['done']} are done by now."
     return Status.CLEAR, text, ""
+
+
+def _overdue(late: pd.DataFrame, period: Period) -> Iterator[Statement]:
+    """The promises that are past their day and not done."""
+    if n := len(late):
+        days = (pd.Timestamp(period.last - DAY) - late["follow_up"].min()).days
+        text = (
+            f"{n} follow-up{'s' * (n != 1)} promised for the last {GATES['names_promised_within_days']} days "
+            f"{'are' if n > 1 else 'is'} still open, {'the oldest ' * (n > 1)}{days} day{'s' * (days != 1)} past the day promised."
+        )
+        yield Statement(text, Status.CLEAR, n, evidence=evidence.ids(late), about="stuck")
 
 
 def _how_long(values: Values, due: pd.DataFrame) -> Iterator[Statement]:

@@ -42,7 +42,7 @@ def goals(goal: pd.DataFrame, goal_event: pd.DataFrame, period: Period) -> Measu
     time = done by the baseline due, Wilson 80 %. Multiplier = median(actual / planned duration)
     over all milestones closed so far, with a distribution-free 80% interval. Forecast: an open
     milestone is likely done on the day its date was set + multiplier x the days then planned; no
-    date is given where that day is past. Gates: 1 for the list, 5 closed for the multiplier (a
+    date is given where that day is past. Still open: past the first date, of whatever year. Gates: 1 for the list, 5 closed for the multiplier (a
     question), 12 to forecast with it. Effect: Cohen's h of the on-time rate against one half, at the
     nearer end of its interval.
     """
@@ -51,18 +51,21 @@ def goals(goal: pd.DataFrame, goal_event: pd.DataFrame, period: Period) -> Measu
     every["likely"] = _likely(every, values, period)
     due, table = _listed(every, period)
     values = {**_values(due), "carried_over": _carried(table, period), **values, **_dates(table)}
-    if len(due) < GATES["milestones_for_list"]:
-        text = f"No milestone fell due in this year so far; {len(every)} are set in all."
-        return Measure(Status.NOT_YET, 0, text, _FIRST_STEP, table, values)
+    past = every[(every["state"] == "open") & (every["due"] < pd.Timestamp(period.last))]
+    values["open_past"] = len(past)
 
     def found(milestones: pd.DataFrame) -> tuple[str, ...]:
         slugs, last = set(milestones["slug"]), pd.Timestamp(period.last)
         events = goal_event[goal_event["slug"].isin(slugs) & (goal_event["date"] < last)]
         return evidence.ids(goal[goal["slug"].isin(slugs)], events)
 
+    waiting = tuple(_waiting(past, found(past), period))
+    if len(due) < GATES["milestones_for_list"]:
+        text = f"No milestone fell due in this year so far; {len(every)} are set in all."
+        return Measure(Status.NOT_YET, 0, text, _FIRST_STEP, table, values, more=waiting)
     return Measure(
         Status.CLEAR, len(due), _statement(values), table=table, values=values, evidence=found(due),
-        more=tuple(_more(values, due, every, found)), effect=effects.beyond(values["on_time_low"], values["on_time_high"]),
+        more=(*waiting, *_more(values, due, every, found)), effect=effects.beyond(values["on_time_low"], values["on_time_high"]),
     )  # fmt: skip
 
 
@@ -209,6 +212,23 @@ def _more(
     if len(ahead):
         text = f"Open milestones with a likely date at that pace: {len(ahead)}; for {values['likely_after_plan'] or 'none'} of them it is later than the date planned now."
         yield Statement(text, Status.CLEAR, int(values["multiplier_n"] or 0), evidence=found(ahead))
+
+
+def _waiting(past: pd.DataFrame, ids: tuple[str, ...], period: Period) -> Iterator[Statement]:
+    """The milestones that are open past their first date, of whatever year."""
+    n = len(past)
+    if not n:
+        return
+    ahead = int((past["current_due"] >= pd.Timestamp(period.last)).sum())
+    again = ", with a new date ahead" if n == ahead else f"; {ahead} of them with a new date ahead"
+    slip = int(past["slip_days"].max())
+    late = f"{slip} day{'s' * (slip != 1)}"
+    text = (
+        f"{n} milestones are still open past their first date, the oldest by {late}{again * bool(ahead)}."
+        if n > 1
+        else f"1 milestone is still open {late} past its first date{again * bool(ahead)}."
+    )
+    yield Statement(text, Status.CLEAR, n, evidence=ids, about="stuck")
 
 
 def _slip(values: Values, n: int, ids: tuple[str, ...]) -> Statement:

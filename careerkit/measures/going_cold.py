@@ -44,9 +44,9 @@ def going_cold(touch: pd.DataFrame, period: Period) -> Measure:
     cold = cold.assign(overdue=cold["silent"] / cold["usual"]).sort_values(
         ["overdue", "date", "who"], ascending=[False, True, True]
     )
-    text = (
-        f"{len(cold)} of {len(found)} people with a rhythm have been silent for longer than usual."
-    )
+    text = f"{len(cold)} of {len(found)} people with a rhythm {'have' if len(cold) != 1 else 'has'} been silent for longer than usual"
+    shown = int(GATES["shown"])
+    text += f"; the {shown} longest overdue are shown." if len(cold) > shown else "."
     return Measure(
         Status.CLEAR, len(days), text, values={"people": len(found), "cold": len(cold)}, rows=_rows(cold),
         evidence=evidence.ids(found.drop_duplicates("id")), effect=_effect(len(cold), len(found)),

@@ -34,7 +34,8 @@ def learning(
     out of the target, the latter because silence is unknown and not zero (unless "learning" is
     declared complete); a month without a line is unknown. Months met are counted over finished
     months; runs of three of them are judged by their sums. Spread: in how many known weeks there was
-    any, and the fewest weeks that hold half of the hours. Items without hours are counted apart.
+    any, and the fewest weeks that hold half of the hours. Items without hours are counted apart. Newly
+    met: by `effects.is_newly_most`, months of this year against those of the year before.
     Gates: 2 full months (finished, at least half known), 3 finished ones for a run. Effect: Cohen's h
     of the share of months met against one half, at the nearer end of its Wilson 80 % interval.
     """
@@ -45,11 +46,14 @@ def learning(
     days = pd.concat(
         [streams.logged_days(entry, touch, learning, boundary), learning["date"].dropna()]
     )
-    known_days = _known_days(
-        days, max(first, period.start), period, "learning" in settings.complete
+    is_complete, target = (
+        "learning" in settings.complete,
+        settings.targets["learning_hours_per_month"],
     )
-    table = _by_month(year, known_days, period, settings.targets["learning_hours_per_month"])
-    judged = table[table["met"].notna()]
+    known_days = _known_days(days, max(first, period.start), period, is_complete)
+    table = _by_month(year, known_days, period, target)
+    judged, before = table[table["met"].notna()], period.earlier(1)
+    known_before = _known_days(days, max(first, before.start), before, is_complete)
     full = int((judged["share"] >= GATES["full_month_known_share"]).sum())
     values = {**_values(table, judged, year), **_runs(judged), **_spread(year, known_days, period)}
     table = table.drop(columns="share")
@@ -60,9 +64,11 @@ def learning(
             Status.NOT_YET, n, _so_far(values, full), _needs(full), table, values, evidence=ids
         )
     low, high = stats.wilson(int(values["months_met"] or 0), int(values["months"] or 0))
+    earlier = streams.within(learning, before.start, before.last)
+    newly = _newly(values, _by_month(earlier, known_before, before, target)["met"].dropna(), ids)
     return Measure(
         Status.CLEAR, n, _statement(values), table=table, values=values, evidence=ids,
-        more=tuple(_more(values, ids)), effect=effects.beyond(low, high),
+        more=(*newly, *_more(values, ids)), effect=effects.beyond(low, high), about="stuck" if high < 0.5 else "",
     )  # fmt: skip
 
 
@@ -162,8 +168,24 @@ def _needs(full: int) -> str:
 def _statement(values: Values) -> str:
     text = f"{values['hours']:.3g} hours of learning, {values['hours_per_month']:.3g} per known month; "
     text += f"{values['months_met']} of {values['months']} finished months met the target"
-    without = values["items_without_hours"]
-    return text + (f"; {without} more without hours." if without else ".")
+    without = int(values["items_without_hours"] or 0)
+    items = (
+        "1 more item of learning names"
+        if without == 1
+        else f"{without} more items of learning name"
+    )
+    return text + (f"; {items} no hours." if without else ".")
+
+
+def _newly(values: Values, before: pd.Series[bool], ids: tuple[str, ...]) -> Iterator[Statement]:
+    """That the target is newly met, where it is."""
+    now, months = int(values["months_met"] or 0), int(values["months"] or 0)
+    if effects.is_newly_most(now, months, int(before.sum()), len(before)):
+        text = (
+            f"The target for learning is newly met in most months: in {now} of {months} finished months, "
+            f"after {before.sum()} of {len(before)} in the same days of the year before."
+        )
+        yield Statement(text, Status.CLEAR, months + len(before), evidence=ids, about="changed")
 
 
 def _more(values: Values, ids: tuple[str, ...]) -> Iterator[Statement]:

@@ -38,7 +38,7 @@ def learning_used(learning: pd.DataFrame, entry: pd.DataFrame, period: Period) -
     ids = evidence.ids(old, _first_uses(old))
     more = (*_pending(items, values), *_left_out(values))
     if len(old) < GATES["items"]:
-        text = f"{len(old)} of {GATES['items']} items of learning with hours and a skill are older than {GATES['days_to_show']} days, too few to tell."
+        text = f"{_items_are(len(old))} older than {GATES['days_to_show']} days; it takes {GATES['items']} to tell."
         needs = f"{int(GATES['items']) - len(old)} more. {_FIRST_STEP}"
         return Measure(
             Status.NOT_YET, len(old), text, needs, table, values, evidence=ids, more=more
@@ -49,7 +49,7 @@ def learning_used(learning: pd.DataFrame, entry: pd.DataFrame, period: Period) -
     values |= {"conversion": float(used.sum() / hours.sum()), "low": low, "high": high}
     return Measure(
         Status.CLEAR, len(old), _statement(values), table=table, values=values, evidence=ids,
-        more=(_pace(items), *more), effect=effects.beyond(low, high),
+        more=(_pace(items), *more), effect=effects.beyond(low, high), about="stuck" if high < 0.5 else "",
     )  # fmt: skip
 
 
@@ -57,6 +57,11 @@ _FIRST_STEP = (
     "Tag what you learn and what you do with the same #skill, such as: learn: course its title 1h #excel, "
     "and later: did: the monthly list 2h #excel."
 )
+
+
+def _items_are(n: int) -> str:
+    kind = "of learning with hours and a skill"
+    return f"1 item {kind} is" if n == 1 else f"{n or 'No'} items {kind} are"
 
 
 def _items(learning: pd.DataFrame, entry: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -65,7 +66,10 @@ def momentum(
     # In a slump what helped before is what is looked for.
     more = [*kit, *quiet] if values["in_slump"] == "yes" else [*quiet, *kit]
     rows = _rows(turns, entry, touch, period) if _is_about(turns, values, begin) else _no_rows()
-    return _said(year, values, _shown(year, turns), rows, more, tuple(own["id"].dropna()))
+    ended = [turn.week.date() for turn in turns if turn.week >= begin]
+    return _said(
+        year, values, _shown(year, turns), rows, more, tuple(own["id"].dropna()), ended, period
+    )
 
 
 _FIRST_STEP = "Log one line a day for a week; a win, a lesson or a contact each count as a move."
@@ -105,6 +109,8 @@ def _values(
         "slumps": len(starts),
         "slump_start": ", ".join(streams.iso_week(week.date()) for week in starts) or None,
         "baseline": float(can_judge["b"].iloc[-1]) if len(can_judge) else None,
+        "baseline_low": float(can_judge["b"].min()) if len(can_judge) else None,
+        "baseline_high": float(can_judge["b"].max()) if len(can_judge) else None,
         "judged_weeks": len(can_judge),
         **{f"{state}_weeks": int(states.get(state, 0)) for state in ("slump", "quiet_well", "silence", "break")},
         "in_slump": _in_slump(year),
@@ -140,12 +146,12 @@ def _kit(values: Values, turns: Sequence[Recovery], moved: pd.DataFrame) -> Iter
         return
     weeks = {week for turn in turns for week in turn.weeks}
     evidence = tuple(moved.loc[moved["week"].isin(weeks) & moved["kind"].isin(KIT), "id"].dropna())
-    grew = _counted(Counter(kind for turn in turns for kind in turn.grew), _WORDS, n)
-    first = _counted(Counter(kind for turn in turns for kind in turn.came_first), _ONE, n)
-    told = (
-        f"{n} slump{'s have' if n > 1 else ' has'} ended so far, and with the end went more of these than before: "
-        f"{grew}; what came first was {first}"
-    )
+    more = Counter(kind for turn in turns for kind in turn.grew)
+    grew = f"more of: {_counted(more, _WORDS, n)}" if more else "no more than before of any kind"
+    came_first = Counter(kind for turn in turns for kind in turn.came_first)
+    first = f"; what came first was {_counted(came_first, _ONE, n)}" if came_first else ""
+    ended = f"{n} slump{'s have' if n > 1 else ' has'} ended in all years so far"
+    told = f"{ended}; as {'they' if n > 1 else 'it'} ended there was {grew}{first}"
     if n >= GATES["recoveries_for_claim"]:
         yield Statement(f"{told}.", Status.CLEAR, n, evidence=evidence)
         return
@@ -157,7 +163,7 @@ def _counted(counts: Counter[str], words: Mapping[str, str], of: int) -> str:
     """The kinds that were there, the most frequent first, each with its count where there are several slumps."""
     found = sorted((kind for kind in KIT if counts[kind]), key=lambda kind: -counts[kind])
     times = {kind: f" in {counts[kind]}" * (of > 1) for kind in found}
-    return _joined([f"{words[kind]}{times[kind]}" for kind in found] or ["none of them"])
+    return _joined([f"{words[kind]}{times[kind]}" for kind in found])
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -223,39 +229,58 @@ def _rows(
 
 def _said(
     year: pd.DataFrame, values: Values, table: pd.DataFrame, rows: pd.DataFrame,
-    more: Sequence[Statement], evidence: tuple[str, ...],
+    more: Sequence[Statement], evidence: tuple[str, ...], ended: Sequence[date], period: Period,
 ) -> Measure:  # fmt: skip
     n, eligible = int(values["judged_weeks"] or 0), int((year["eligible"] > 0).sum())
     if n == 0:
         logged, text, needs = _not_yet(year)
         return Measure(Status.NOT_YET, logged, text, needs, table, values, rows, more=tuple(more))
-    text = f"{n} of {eligible} weeks can be judged, against a usual of about {values['baseline']:.0f} moves in 4 weeks"
+    text = f"{n} of {eligible} weeks can be judged, against a usual of {_usual(values)} moves in 4 weeks"
+    is_stuck, starts = values["in_slump"] == "yes", [week.date() for week in _starts(year)]
     if n < GATES["judged_share_of_weeks"] * eligible:
-        guess = (
-            f"Was {values['slump_start']} the start of a slump"
-            if values["slumps"]
-            else "Was there no slump"
-        )
-        missing = int(GATES["judged_share_of_weeks"] * eligible + 1) - n
+        begun = streams.named_weeks(starts, period.year) if starts else ""
+        guess = f"Was {begun} the start of a slump" if begun else "Was there no slump"
         return Measure(
-            Status.HINT, n, f"{guess}? So far {text}.", f"{missing} more weeks with lines in them.", table,
-            values, rows, evidence=evidence, more=tuple(more),
+            Status.HINT, n, f"{guess}? So far {text}.", _more_weeks(year, n), table, values, rows,
+            evidence=evidence, more=tuple(more), about="stuck" if is_stuck else "",
         )  # fmt: skip
     low = year.loc[year["state"] == "slump", ["z", "baseline_weeks"]].sort_values("z").head(1)
     weeks = float(low["baseline_weeks"].sum()) + stats.WINDOW
     return Measure(
-        Status.CLEAR, n, f"{_found(values)}; {text}.", "", table, values, rows, evidence=evidence,
+        Status.CLEAR, n, f"{_found(values, starts, ended, period)}; {text}.", "", table, values, rows, evidence=evidence,
         more=tuple(more), effect=effects.of_z(float(low["z"].sum()), weeks),
+        about="stuck" if is_stuck else "changed" if ended else "",
     )  # fmt: skip
 
 
-def _found(values: Values) -> str:
-    count = values["slumps"]
+def _usual(values: Values) -> str:
+    """The usual number of moves over the judged weeks of the year, as a range where it changed."""
+    low, high = (round(float(values[f"baseline_{end}"] or 0)) for end in ("low", "high"))
+    return f"about {low}" if low == high else f"{low} to {high}"
+
+
+def _found(values: Values, starts: Sequence[date], ended: Sequence[date], period: Period) -> str:
+    count, weeks = len(starts), values["slump_weeks"]
+    last = f"the last ended in {streams.named_weeks(ended[-1:], period.year)}" if ended else ""
     if not count:
-        return "No slump is seen"
-    weeks = values["slump_weeks"]
-    still = ", the last of them still on" if values["in_slump"] == "yes" else ""
-    return f"{count} slump{'s' * (count != 1)}, beginning {values['slump_start']}, {weeks} week{'s' * (weeks != 1)} in all{still}"
+        return "; ".join(filter(None, ["No slump is seen", last]))
+    begun = f"{count} slump{'s' * (count != 1)}, beginning in {streams.named_weeks(starts, period.year)}"
+    text = f"{begun}, {weeks} week{'s' * (weeks != 1)} in all"
+    if values["in_slump"] == "yes":
+        return f"{text}, {'the last of them ' * (count > 1)}still on"
+    return f"{text}; {last.replace('the last', 'it') if count == 1 else last}" if last else text
+
+
+def _more_weeks(year: pd.DataFrame, n: int) -> str:
+    """What a question takes: more weeks with lines, or, where these are there, more moves in them."""
+    low = year.loc[year["b"] < GATES["expected_moves_in_4_weeks"], "b"]
+    missing = int(GATES["judged_share_of_weeks"] * (year["eligible"] > 0).sum() + 1) - n
+    if len(low) < missing:
+        return f"{missing} more weeks with lines in them."
+    return f"{_MOVES}; in {len(low)} weeks the usual is below that, at the lowest {low.min():.1f}. {_FIRST_STEP}"
+
+
+_MOVES = "8 moves in 4 weeks, two a week"
 
 
 def _not_yet(year: pd.DataFrame) -> tuple[int, str, str]:
@@ -266,5 +291,5 @@ def _not_yet(year: pd.DataFrame) -> tuple[int, str, str]:
         all_ = stats.LEAST_BASELINE + stats.WINDOW
         needs = f"About {all_ - min(logged, all_ - 1)} more logged weeks: 12 for a baseline and 4 to set against it; {logged} are logged. {_FIRST_STEP}"
         return logged, "Too few weeks are logged to tell a slump from chance.", needs
-    needs = f"8 moves in 4 weeks, two a week; the usual is {year['b'].max():.1f}. {_FIRST_STEP}"
+    needs = f"{_MOVES}; the usual is {year['b'].max():.1f}. {_FIRST_STEP}"
     return logged, "Too few moves to see a slump.", needs

@@ -43,7 +43,8 @@ def position(
     hours: Scope, building among those with a skill; Motivation, chosen among those that say whether it
     was; Impact, outcomes that reach beyond oneself and last months or years among those with both answered.
     Gates: one pulse for said; 30 marked entries in 8 weeks with half of the logged hours for done; both
-    for the gap, said - done. Where the season's text names a zone (`scope 40-70`), said is set beside it.
+    for the gap, said - done, which is told unless said lies in the 80 % interval of done. Where the season's text
+    names a zone (`scope 40-70`), said is set beside it.
     """
     found = dimensions.dimensions(entry, answer, scores, period)
     season = settings.season.get(str(period.year), "")
@@ -76,7 +77,7 @@ def _said(
         f"You said {shown} of 100, {_pulses(said)}; {_since(said)}.",
         _next_year(refused) if refused else "", table, values, rows,
         evidence=said[0].answers, more=tuple(more),
-        effect=max((_moved(one) for one in said), default=0.0),
+        effect=max((_moved(one) for one in said), default=0.0), about="changed" if any(map(_moved, said)) else "",
     )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _since(said: Sequence[Dimension]) -> str:
     if not changes:
         return "of a change since the year before nothing can be told"
     if not moved:
-        return "every change since the year before is within noise"
+        return "no change in what you said is beyond noise since the year before"
     rest = "; other changes are within noise" if len(moved) < len(changes) else ""
     return f"beyond noise since the year before: {_joined(moved)}{rest}"
 
@@ -151,13 +152,20 @@ def _told(one: Dimension, zones: Zones) -> Iterator[Statement]:
         yield _said_told(one, one.now)
     if one.done.n:
         yield _done_told(one.title, one.done, *_MARKS[one.name])
-    if one.now and one.gap is not None:
-        side = "above" if one.gap >= 0 else "below"
-        text = f"{one.title}: said stands {abs(one.gap):.0f} {side} done; the two are measured in different ways, so this is something to talk through."
+    if one.now and one.said is not None and one.done.value is not None:
         n = int(one.now["answered"]) + one.done.n
+        text = f"{one.title}: {_apart(one, one.said)}."
         yield Statement(text, Status.CLEAR, n, evidence=one.done.ids)
     if one.now and one.name in zones:
         yield _zone_told(one, one.now, *zones[one.name])
+
+
+def _apart(one: Dimension, said: float) -> str:
+    if one.gap is None:
+        low, high = one.done.interval
+        return f"said, {said:.0f}, lies within the 80% interval of done, {low:.0f} to {high:.0f}"
+    side = "above" if one.gap > 0 else "below"
+    return f"said stands {abs(one.gap):.0f} {side} done; the two are measured in different ways, so this is something to talk through"
 
 
 def _said_told(one: Dimension, now: Row) -> Statement:

@@ -73,6 +73,7 @@ def side_projects(project: pd.DataFrame, entry: pd.DataFrame, period: Period) ->
     values = _values(bets, ever, carried)
     return Measure(
         Status.CLEAR, len(bets), _statement(values), table=_table(bets), values=values, rows=_rows(bets),
+        about="stuck" if values["past_decision"] else "",
         evidence=evidence.ids(own, bets.assign(date=bets["begun"])), more=tuple(_told(bets, own, carried, ever, values)),
         effect=effects.beyond(*stats.wilson(float(values["past_decision"] or 0), len(bets)), 0.0),
     )  # fmt: skip
@@ -189,7 +190,7 @@ def _rows(bets: pd.DataFrame) -> pd.DataFrame:
     shown = bets.assign(
         text=bets["question"].fillna(bets["title"]).fillna(bets["slug"]),
         detail=["\n".join(_details(row)) for row in bets.to_dict("records")],
-        date=bets["begun"], label=bets["state"], share=_shares(bets),
+        date=bets["begun"], label="begun; " + bets["state"], share=_shares(bets),
     )  # fmt: skip
     return shown[_ROWS].tail(int(GATES["rows"])).reset_index(drop=True)
 
@@ -220,7 +221,7 @@ def _told(
 ) -> Iterator[Statement]:  # fmt: skip
     yield _budget(bets, own, values)
     yield _about_energy(bets, own)
-    text = f"{values['signals']} of {len(own)} steps so far reached others, named people or show evidence."
+    text = f"{values['signals']} of {len(own)} steps so far reached others, named people or showed evidence."
     yield _counted(text, own, _FIRST_STEP, evidence.ids(own))
     skills = values["carried_skills"]
     text = f"{skills} skill{'s' * (skills != 1)} first logged in one of them came up in other work later."
@@ -249,7 +250,7 @@ def _budget(bets: pd.DataFrame, own: pd.DataFrame, values: Values) -> Statement:
         needs = "Fill in budget_hours, and give each step its hours."
         return Statement(text, Status.NOT_YET, 0, needs)
     known = bets.loc[bets["hours"].notna() & bets["budget_hours"].notna(), "slug"]
-    text = f"{values['over_budget']} of {len(known)} with a budget went over it; {values['hours']:.3g} hours so far in all"
+    text = f"{values['over_budget']} of {len(known)} with a budget and hours went over it; {values['hours']:.3g} hours so far in all"
     missing = values["without_hours"]
     text += f", and {missing} step{'s' * (missing != 1)} without hours." if missing else "."
     return Statement(
@@ -281,7 +282,7 @@ def _share_that_grew(ever: pd.DataFrame, values: Values) -> Statement:
     n, ids = len(ever), evidence.ids(ever.assign(date=ever["begun"]))
     missing = int(GATES["decided_for_rate"]) - n
     if missing > 0:
-        text = f"{n} side project{'s have' if n != 1 else ' has'} been decided so far, too few for a share that grew."
+        text = f"{n} side project{'s have' if n != 1 else ' has'} been decided in all years so far, too few for a share that grew."
         needs = f"{missing} more with a decision, whichever it is."
         return Statement(text, Status.NOT_YET, n, needs, ids)
     low, high = stats.wilson(int(values["grew_ever"] or 0), n)

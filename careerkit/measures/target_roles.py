@@ -15,6 +15,7 @@ from careerkit.period import DAY, Period
 TITLE = "Transferable skills and next roles"
 QUESTION = "Which skills of the roles you aim at does the log already show, and which task could close a gap?"
 ORDER = 130
+VERSION = "2"
 GATES: Mapping[str, float] = {
     "uses_for_met": 3,
     "months_of_uses": 24,
@@ -25,7 +26,7 @@ GATES: Mapping[str, float] = {
     "cheapest_gaps": 3,
     "rows": 15,
 }
-NOT_OBSERVED = "not observed"
+NOT_OBSERVED, STALE = "not observed", "over a year ago"
 Values = dict[str, float | int | str | None]
 _COLUMNS = {
     "role": "str", "skill": "str", "importance": "float64", "level": "Int64", "uses": "int64", "uses_at_level": "int64",
@@ -42,7 +43,7 @@ def target_roles(
     """Coverage of a role = sum(importance x met) / sum(importance) over its skills; unknown importance is 1.
 
     Met = at least 3 uses in 24 months at the required level; a use without a level (unrated) counts only
-    where no level is asked. part = fewer; stale = not met and last used over 12 months ago; not observed
+    where no level is asked. part = fewer; over a year ago = not met and last used over 12 months ago; not observed
     = no use is logged, which does not say that the skill is absent. Carried = used in at least 2 contexts
     in 24 months (the context of the line, else its side project). A skill may be spelled as an alias of
     the person's register, or as a plain tag. The nearest role is the one with the highest coverage. A gap
@@ -108,7 +109,7 @@ def _table(wanted: pd.DataFrame, uses: pd.DataFrame, period: Period) -> pd.DataF
 
 def _states(table: pd.DataFrame, period: Period) -> pd.Series[str]:
     state = pd.Series("part", table.index, dtype="str")
-    state = state.mask(table["last_use"] < _months_ago("stale_after_months", period), "stale")
+    state = state.mask(table["last_use"] < _months_ago("stale_after_months", period), STALE)
     state = state.mask(table["last_use"].isna(), NOT_OBSERVED)
     return state.mask(table["uses_at_level"] >= GATES["uses_for_met"], "met")
 
@@ -148,7 +149,8 @@ def _row(
     text = f"{gap['skill']}: {missing} more use{'s' * (missing != 1)}{asked}, importance {gap['importance']:.3g}"
     if pd.notna(gap["last_use"]):
         text += f"; last used on {gap['last_use']:%Y-%m-%d}"
-    said = f"{_KINDS[task['kind']]}: {task['text']}" if task["kind"] in _KINDS else None
+    kind = _KINDS.get(task["kind"])
+    said = f"{kind.format(tag=task['tag'])}: {task['text']}" if kind else None
     day = task["date"] if pd.notna(task["date"]) else pd.Timestamp(period.last - DAY)
     return task["id"], day, "among the cheapest gaps" if is_near else "gap", text, said, []
 
@@ -157,7 +159,7 @@ _CARRYING = (targets.LINE, targets.PLAN)
 _KINDS = {
     targets.LINE: "The last line that carries it",
     targets.PLAN: "An open plan that carries it",
-    targets.USUAL: "No task carries it; the activity you log most",
+    targets.USUAL: "No task carries it; the last line of what you log most (#{tag})",
 }
 
 
@@ -183,7 +185,7 @@ def _values(
         "closable_gaps": int(tasks["kind"].isin(_CARRYING).sum()),
         "cheapest_uses": int(near["missing"].sum()),
         "not_observed": int(states.get(NOT_OBSERVED, 0)),
-        "stale": int(states.get("stale", 0)),
+        "stale": int(states.get(STALE, 0)),
         "skills_observed": int((own["skill"].value_counts() >= GATES["uses_for_met"]).sum()),
         "carried_skills": int((best["contexts"] >= GATES["contexts_for_carried"]).sum()),
     }
@@ -194,10 +196,10 @@ def _headline(values: Values, n: int) -> tuple[Status, str, str]:
     within = f"in {GATES['months_of_uses']} months"
     needs = f"{GATES['uses_for_met']} uses each of {least} skills {within}; {seen} have them. Tag lines with the skill they took."
     if not n:
-        text = f"No use of the {values['skills']} skills of the nearest target role is logged {within}; that does not say that they are absent."
+        text = f"No use of the {_skills(values)} of the nearest target role is logged {within}; that does not say that they are absent."
         return Status.NOT_YET, text, needs
     share = f"{values['coverage']:.0%} of the nearest target role"
-    counted = f"{values['met']} of its {values['skills']} skills were used at least {GATES['uses_for_met']} times {within} at the level it asks"
+    counted = f"{values['met']} of its {_skills(values)} {_was(values['met'])} used at least {GATES['uses_for_met']} times {within} at the level it asks"
     if seen < least:
         return Status.HINT, f"Does the log cover {share} or more? So far {counted}.", needs
     text = f"The log covers {share} at least, by importance: {counted}"
@@ -219,17 +221,20 @@ def _told(
     best: pd.DataFrame, own: pd.DataFrame, tasks: pd.DataFrame, strange: int, values: Values
 ) -> Iterator[Statement]:  # fmt: skip
     yield from _about_gaps(tasks, values)
-    skills = values["skills"]
-    text = f"Of {skills} skills, not observed: {values['not_observed']}, last used over {GATES['stale_after_months']} months ago: {values['stale']}; not observed does not mean absent."
+    text = f"Of {_skills(values)}, not observed: {values['not_observed']}, last used over {GATES['stale_after_months']} months ago: {values['stale']}; not observed does not mean absent."
     yield Statement(text, Status.CLEAR, len(best))
     yield _about_carrying(own[own["place"].notna()], values)
     asked = own[own["skill"].isin(best.loc[best["level"].notna(), "skill"])]
     unrated = asked[asked["level"].isna()]
     if len(unrated):
-        text = f"{len(unrated)} of {len(asked)} uses name no level where the role asks for one, and do not count; if all of them had one that is high enough, the coverage would be {values['coverage_if_rated']:.0%}."
-        yield Statement(text, Status.NOT_YET, len(asked), _LEVEL, _once(unrated))
+        text = f"Would more uses count with a level? {len(unrated)} of {_uses(len(asked))} {'name' if len(unrated) != 1 else 'names'} none where the role asks for one; if every one were high enough, the coverage would be {values['coverage_if_rated']:.0%}."
+        yield Statement(text, Status.HINT, len(asked), _LEVEL, _once(unrated))
     if strange:
-        text = f"Are {strange} skills of the role files spelled as you tag them? They stand in no register and on no line."
+        text = (
+            f"Are {strange} skills of the role files spelled as you tag them? They stand in no register and on no line."
+            if strange != 1
+            else "Is one skill of the role files spelled as you tag it? It stands in no register and on no line."
+        )
         yield Statement(text, Status.HINT, strange, _SPELLING)
 
 
@@ -246,7 +251,7 @@ def _about_carrying(placed: pd.DataFrame, values: Values) -> Statement:
     if placed.empty:
         text = "Whether skills were carried from one context to another cannot be told yet."
         return Statement(text, Status.NOT_YET, 0, _CONTEXT)
-    text = f"{values['carried_skills']} of {values['skills']} skills were carried: used in at least {GATES['contexts_for_carried']} contexts; {len(placed)} uses say where."
+    text = f"{values['carried_skills']} of {_skills(values)} {_was(values['carried_skills'])} carried: used in at least {GATES['contexts_for_carried']} contexts; {_uses(len(placed))} {'say' if len(placed) != 1 else 'says'} where."
     return Statement(text, Status.CLEAR, len(placed), evidence=_once(placed))
 
 
@@ -254,8 +259,28 @@ def _about_gaps(tasks: pd.DataFrame, values: Values) -> Iterator[Statement]:
     gaps, closable = int(values["gaps"] or 0), tasks[tasks["kind"].isin(_CARRYING)]
     if not gaps:
         return
-    text = f"For {len(closable)} of {gaps} gaps to the nearest role there is a task or plan of today that could close them."
-    yield Statement(text, Status.CLEAR, gaps, evidence=_once(closable))
-    shown = min(gaps, int(GATES["cheapest_gaps"]))
-    text = f"The cheapest {shown} of them lack {values['cheapest_uses']} uses in all; with these the coverage would be {values['coverage_with_cheapest']:.0%}."
+    if closable.empty:
+        many = f"any of the {gaps} gaps" if gaps != 1 else "the one gap"
+        text = f"There is no task or plan of today that could close {many} to the nearest role."
+    else:
+        them = "them" if len(closable) != 1 else "it"
+        text = f"For {len(closable)} of {gaps} gap{'s' * (gaps != 1)} to the nearest role there is a task or plan of today that could close {them}."
+    stuck = "" if len(closable) else "stuck"
+    yield Statement(text, Status.CLEAR, gaps, "", _once(closable), stuck)
+    shown, lack = min(gaps, int(GATES["cheapest_gaps"])), _uses(int(values["cheapest_uses"] or 0))
+    which = f"The cheapest {shown} of {gaps} gaps lack" if gaps > shown else f"The {gaps} gaps lack"
+    which = which if gaps > 1 else "The one gap lacks"
+    text = f"{which} {lack} in all; with these the coverage would be {values['coverage_with_cheapest']:.0%}."
     yield Statement(text, Status.CLEAR, gaps)
+
+
+def _skills(values: Values) -> str:
+    return f"{values['skills']} skill{'s' * (values['skills'] != 1)}"
+
+
+def _uses(n: int) -> str:
+    return f"{n} use{'s' * (n != 1)}"
+
+
+def _was(n: object) -> str:
+    return "was" if n == 1 else "were"

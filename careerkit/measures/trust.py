@@ -19,7 +19,9 @@ GATES: Mapping[str, float] = {
     "late_after_days": 7,
     "lines_for_writing": 20,
     "share_of_lines_for_writing": 0.5,
+    "uneven_from": 0.1,
 }
+VERSION = "2"
 _COLUMNS = ["week", "state", "entries"]
 
 
@@ -30,12 +32,14 @@ def trust(
     boundary: pd.DataFrame,
     period: Period,
 ) -> Measure:
-    """Coverage = logged / eligible weeks, from the first line ever; longest silence; how entries were written.
+    """Coverage = share of the days that count which lie in a week with a line; longest silence; how entries were written.
 
-    Completeness = entries with that field / entries. Recall lag = median days from happening to
-    writing, over the person's own lines whose day of writing is known; late = more than 7 days. Recency tilt = share
-    of lines in the last sixth of the known year / (1/6): 1 is even, 2 is twice as many. Gates: one
-    line; 20 lines to tell how they were written, and for the lag half of all lines. Below, a question.
+    Days and weeks count from the first line ever and outside pauses, a week with any such day as a whole one.
+    Completeness = entries with that field / entries. Recall lag = median days from happening to writing, over the
+    person's own lines whose day of writing is known; late = more than 7 days. Recency tilt = share of lines in the last
+    sixth of the known year / (1/6): 1 is even, 2 is twice as many; within 0.1 of 1 it is told as even. The share from
+    other programs is of all lines. Gates: one line; 20 lines to tell how they were written, and for the lag half of
+    all lines. Below, a question.
     """
     days = streams.logged_days(entry, touch, learning, boundary)
     first = streams.first_day(days)
@@ -49,6 +53,7 @@ def trust(
         "coverage": float(eligible[logged].sum() / eligible.sum()) if eligible.sum() else None,
         "active_weeks": int(logged.sum()),
         "weeks": float(eligible.sum()),
+        "eligible_weeks": int((eligible > 0).sum()),
         "longest_silence_weeks": silence,
         **_completeness(streams.within(entry, period.start, period.last)),
         **_writing([entry, touch, learning, boundary], period),
@@ -108,6 +113,7 @@ def _writing(written: list[pd.DataFrame], period: Period) -> dict[str, float | N
     own = lines[streams.is_written(lines)]
     lag = (pd.to_datetime(own["recorded_at"]) - pd.to_datetime(own["date"])).dt.days.dropna()
     return {
+        "lines": len(lines),
         "lines_with_lag": len(lag),
         "lines_written": len(own),
         "recall_lag_days": stats.median(lag),
@@ -129,7 +135,7 @@ def _share(flags: pd.Series[bool]) -> float | None:
 
 def _statement(values: Mapping[str, float | int | None]) -> str:
     coverage, silence = values["coverage"] or 0, values["longest_silence_weeks"]
-    text = f"Lines in {values['active_weeks']} of {values['weeks']:.3g} weeks ({coverage:.0%})"
+    text = f"Lines in {values['active_weeks']} of {values['eligible_weeks']} weeks ({coverage:.0%} of the days that count)"
     text += f"; the longest unexplained silence is {silence} week{'s' * (silence != 1)}"
     energy = values["completeness_energy"]
     return text + (f"; {energy:.0%} of the entries carry an energy." if energy is not None else ".")
@@ -150,12 +156,15 @@ def _more(values: Mapping[str, float | int | None], n: int, entries: int) -> Ite
         yield Statement(text, Status.CLEAR, entries)
     share = values["imported_share"]
     if share is not None:
-        text = f"Of {n} lines, {share:.0%} came from another program; the others were written for this log."
-        yield Statement(text, Status.CLEAR, n)
+        every = int(values["lines"] or 0)
+        text = f"Of {every} lines, {share:.0%} came from another program; the others were written for this log."
+        yield Statement(text, Status.CLEAR, every)
     yield _lag(values)
     tilt = values["recency_tilt"]
     if tilt is not None:
-        text = f"the last sixth of the known year holds {tilt:.2g} times as many lines as an even spread would"
+        is_even = abs(tilt - 1) < GATES["uneven_from"]
+        amount = "about as many lines" if is_even else f"{tilt:.2g} times as many lines"
+        text = f"the last sixth of the known year holds {amount} as an even spread would"
         yield _told(text, n, n)
 
 

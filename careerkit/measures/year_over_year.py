@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import pandas as pd
 
 from careerkit import stats
-from careerkit.counting import effects, evidence, moves, streams, tallies, yearly
+from careerkit.counting import effects, evidence, moves, slopes, streams, tallies, yearly
 from careerkit.measure import Measure, Statement, Status
 from careerkit.period import Period
 from careerkit.settings import Settings
@@ -18,6 +18,7 @@ from careerkit.settings import Settings
 TITLE = "Year over year"
 QUESTION = "What is really different from the years before, in the same days of the year?"
 ORDER = 160
+VERSION = "2"
 GATES: Mapping[str, float] = {
     "most_years": 10,
     "known_weeks": 8,
@@ -33,7 +34,7 @@ Values = dict[str, float | int | str | None]
 COUNTS = {
     "wins": ("wins", "Wins"), "lessons": ("lessons", "Lessons"), "contacts": ("people met", "People met"),
     "learning_hours": ("hours of learning", "Hours of learning"), "moves": ("forward moves", "Forward moves"),
-    "entries": ("lines of what happened", "Lines"),
+    "entries": ("lines of what happened", "Lines of what happened"),
 }  # fmt: skip
 SHARES = {
     "cadence": ("weeks that met the target of contacts", "Weeks with enough contacts"),
@@ -44,7 +45,7 @@ SHARES = {
 _WEEK, _SHARE = "a week", "share"
 _COLUMNS = {
     "year": "int64", "what": "str", "unit": "str", "value": "float64", "low": "float64", "high": "float64", "n": "int64",
-    "comparable": "bool",
+    "comparable": "bool", "slope": "float64",
 }  # fmt: skip
 NINETY = NormalDist().inv_cdf(0.95)
 
@@ -100,13 +101,15 @@ def year_over_year(
         return _not_yet("No earlier year has a line in the same days yet.", weeks, table)
     found = {name: _count_told(name, counts[name], spans[1].year) for name in COUNTS}
     found |= {name: _share_told(name, shares[name], spans[1].year) for name in SHARES}
-    slopes = _slopes(table)
-    values = _values(found, slopes, spans)
+    found = _needs_once(found)
+    steep = slopes.slopes(table, GATES["years_for_slope"], GATES["years_for_claim"])
+    table["slope"] = slopes.beside(table, steep)
+    values = _values(found, steep, spans)
     status, text, needs = _headline(values, found)
     return Measure(
         status, weeks, text, needs, table, values, effect=max(one.size for one in found.values()),
         evidence=tuple(sorted({i for one in found.values() for i in one.said.evidence})),
-        more=(*(one.said for one in found.values()), *_slopes_told(slopes)),
+        more=(*(one.said for one in found.values()), *_slopes_told(steep)),
     )  # fmt: skip
 
 
@@ -131,7 +134,7 @@ def _count_told(name: str, counts: tallies.Counts, year: int) -> Comparison:
     if min(len(after), len(before)) < GATES["known_weeks"] or not n:
         text = f"{said.capitalize()}: {len(after)} known weeks with this and {len(before)} in {year}, {n} records in all, too few to compare."
         return Comparison(Statement(text, Status.NOT_YET, n, _WEEKS, ids), {})
-    rates = f"{after.sum() / weeks[0]:#.3g} a week against {before.sum() / weeks[1]:#.3g} in {year}"
+    rates = f"{after.sum() / weeks[0]:.2f} a week against {before.sum() / weeks[1]:.2f} in {year}"
     if abs(cover[0] - cover[1]) > GATES["coverage_apart"] + 1e-9:
         text = f"{said.capitalize()}: {rates}, but the log knows {cover[0]:.0%} of the weeks against {cover[1]:.0%}."
         return Comparison(Statement(text, Status.NOT_COMPARABLE, n, _COVER, ids), {})
@@ -143,7 +146,7 @@ def _count_told(name: str, counts: tallies.Counts, year: int) -> Comparison:
         text = f"{said.capitalize()}: {rates}, {times} (90% interval {found.low:.2f} to {found.high:.2f})."
         z = abs(math.log(found.ratio)) * 2 * NINETY / math.log(found.high / found.low)
         size = effects.of_z(z, len(after) + len(before))
-        return Comparison(Statement(text, Status.CLEAR, n, evidence=ids), numbers, size)
+        return Comparison(Statement(text, Status.CLEAR, n, "", ids, "changed"), numbers, size)
     text = f"Did {said} change? {rates[0].upper()}{rates[1:]}: {times}, and anything from {found.low:.2f} to {found.high:.2f} fits."
     return Comparison(Statement(text, Status.HINT, n, _LARGER, ids), numbers)
 
@@ -164,7 +167,7 @@ def _share_told(name: str, found: tallies.Cases, year: int) -> Comparison:
         text = f"{said.capitalize()}: {shares} (90% interval {range_})."
         z = abs(change) * 2 * NINETY / (high - low)
         beyond = effects.of_z(z, n + n_before)
-        return Comparison(Statement(text, Status.CLEAR, size, evidence=ids), numbers, beyond)
+        return Comparison(Statement(text, Status.CLEAR, size, "", ids, "changed"), numbers, beyond)
     text = f"Did the share of {said} change? {shares}: anything from {range_} fits."
     return Comparison(Statement(text, Status.HINT, size, _LARGER, ids), numbers)
 
@@ -180,6 +183,19 @@ def _once(rows: pd.DataFrame) -> tuple[str, ...]:
 _WEEKS = f"{GATES['known_weeks']} weeks with a line in both years, and some of this in them."
 _COVER = "Because the log covers the two years so differently; lines in most weeks from now on make the next ones comparable."
 _LARGER = "More of it in both years, or a larger change, to tell it from chance."
+_SHORT = {_WEEKS: "More such weeks.", _COVER: "Coverage that is alike.", _LARGER: "More of it."}
+
+
+def _needs_once(found: Mapping[str, Comparison]) -> dict[str, Comparison]:
+    """What is missing is said in full by the first that misses it, in short by the others."""
+    told: set[str] = set()
+    once = {}
+    for name, one in found.items():
+        needs = one.said.needs
+        short = _SHORT.get(needs, needs) if needs in told else needs
+        once[name] = replace(one, said=replace(one.said, needs=short))
+        told.add(needs)
+    return once
 
 
 # ---- all years ---------------------------------------------------------------------------------------
@@ -188,11 +204,11 @@ _LARGER = "More of it in both years, or a larger change, to tell it from chance.
 def _table(
     spans: Sequence[Period], counts: Mapping[str, tallies.Counts], shares: Mapping[str, tallies.Cases]
 ) -> pd.DataFrame:  # fmt: skip
-    """One row per respect and year, the oldest first; what is not known of a year, or never counted, has no row."""
+    """One row per respect and year, the oldest first, still without slopes; what is not known of a year, or never counted, has no row."""
     some = {name: one for name, one in counts.items() if len(one.rows)}
     rows = [row for name in some for row in _count_rows(COUNTS[name][1], some[name], spans)]
     rows += [row for name in shares for row in _share_rows(name, shares[name], spans)]
-    table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    table = pd.DataFrame(rows, columns=list(_COLUMNS)[:-1]).assign(slope=None).astype(_COLUMNS)
     return table.sort_values(["unit", "what", "year"], ignore_index=True)
 
 
@@ -218,69 +234,35 @@ def _share_rows(
             yield span.year, said, _SHARE, hits / n, *interval, round(n), n >= least
 
 
-@dataclass(frozen=True)
-class Slope:
-    """The middle slope a year of one respect over its comparable years, and its two-sided p from five years on."""
-
-    said: str
-    unit: str
-    years: int
-    slope: float
-    p: float | None
-
-    @property
-    def told(self) -> str:
-        """The slope in words."""
-        size = (
-            f"{self.slope:+.2g} a week" if self.unit == _WEEK else f"{100 * self.slope:+.1f} points"
-        )
-        return f"{self.said} {size}"
-
-
-def _slopes(table: pd.DataFrame) -> dict[str, Slope]:
-    words = {chart: (name, said) for name, (said, chart) in (COUNTS | SHARES).items()}
-    found = {}
-    for what, rows in table[table["comparable"]].groupby("what", sort=False):
-        slope = stats.theil_sen(rows["year"].to_list(), rows["value"].to_list())
-        if slope is not None and len(rows) >= GATES["years_for_slope"]:
-            name, said = words[str(what)]
-            found[name] = Slope(
-                said, rows["unit"].iloc[0], len(rows), slope, _p(rows["value"].to_list())
-            )
-    return found
-
-
-def _p(values: Sequence[float]) -> float | None:
-    if len(values) < GATES["years_for_claim"]:
-        return None
-    return min(
-        1.0, 2 * min(stats.kendall_trend(turn)[1] for turn in (values, [-v for v in values]))
-    )
-
-
-def _slopes_told(slopes: Mapping[str, Slope]) -> Iterator[Statement]:
+def _slopes_told(found: Mapping[str, slopes.Slope]) -> Iterator[Statement]:
     """The slopes that may be claimed, then the others as a question."""
-    sure = [one for one in slopes.values() if one.p is not None and one.p <= GATES["chance"]]
-    rest = [one for one in slopes.values() if one not in sure]
+    sure = {w: one for w, one in found.items() if one.p is not None and one.p <= GATES["chance"]}
+    rest = [one for what, one in found.items() if what not in sure]
     if sure:
-        text = f"Over at least {min(one.years for one in sure)} years these moved in one direction, a year: {', '.join(one.told for one in sure)}."
-        yield Statement(text, Status.CLEAR, min(one.years for one in sure))
+        years = min(one.years for one in sure.values())
+        ways = {"up": [w for w in sure if sure[w].slope > 0], "down": [w for w in sure if sure[w].slope < 0]}  # fmt: skip
+        told = [f"{way}: {', '.join(_SAID[w] for w in some)}" for way, some in ways.items() if some]
+        text = f"Over at least {years} years these moved in one direction, {'; '.join(told)}."
+        yield Statement(text, Status.CLEAR, years, about="changed")
     if rest:
-        years = min(one.years for one in rest)
-        text = f"Is there a direction in {years} years or more? The middle change a year: {', '.join(one.told for one in rest)}."
+        years, up = min(one.years for one in rest), sum(one.slope > 0 for one in rest)
+        down = sum(one.slope < 0 for one in rest)
+        text = f"Is there a direction in {years} years or more? Of {len(rest)} thing{'s' * (len(rest) != 1)} counted, {up} rose and {down} fell; the middle change a year of each stands in the table of the chart."
         yield Statement(text, Status.HINT, years, _FIVE)
 
 
+_SAID = {chart: said for said, chart in (COUNTS | SHARES).values()}
+_NAME = {chart: name for name, (_, chart) in (COUNTS | SHARES).items()}
 _FIVE = f"{GATES['years_for_claim']} comparable years, and a slope that chance would not make."
 
 
 def _values(
-    found: Mapping[str, Comparison], slopes: Mapping[str, Slope], spans: Sequence[Period]
+    found: Mapping[str, Comparison], steep: Mapping[str, slopes.Slope], spans: Sequence[Period]
 ) -> Values:
     values: Values = {"years": len(spans), "against": spans[1].year}
     for name, one in found.items():
         values |= {f"{name}_{number}": value for number, value in one.numbers.items()}
-    values |= {f"{name}_slope": one.slope for name, one in slopes.items()}
+    values |= {f"{_NAME[what]}_slope": one.slope for what, one in steep.items()}
     states = [one.said.status for one in found.values()]
     tested = sum(bool(one.numbers) for one in found.values())
     return {

@@ -19,6 +19,7 @@ from careerkit.stats.counts import (
 )
 from careerkit.stats.groups import (
     block_interval,
+    share_interval,
     within_groups,
 )
 from careerkit.stats.labels import (
@@ -120,6 +121,7 @@ __all__ = [
     "rate_ratio",
     "repeatability",
     "rising",
+    "share_interval",
     "slump",
     "standard_error",
     "stratified_alpha",

@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from careerkit.stats.proportions import wilson
+
 
 def within_groups(
     groups: ArrayLike,
@@ -68,3 +70,19 @@ def block_interval(
     ratios = drawn[some, 0] / drawn[some, 1]
     low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def share_interval(
+    blocks: ArrayLike, part: ArrayLike, whole: ArrayLike, *, seed: int = 0
+) -> tuple[float, float]:
+    """The 80 % interval of sum(part) / sum(whole), drawn by whole blocks; Wilson's over the blocks where all have the same share.
+
+    Where every block has the same share the draws never differ, which is no certainty: then the blocks count as
+    that many cases. Source: `block_interval` and `wilson`.
+    """
+    low, high = block_interval(blocks, part, whole, seed=seed)
+    if high != low:
+        return low, high
+    n = len(np.unique(np.asarray(blocks)))
+    alike = float(np.asarray(part, float).sum() / np.asarray(whole, float).sum()) * n
+    return wilson(min(alike, n), n)

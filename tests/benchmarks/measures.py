@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from careerkit import advise, assess, measure, tables
+from careerkit import advise, assess, look, measure, tables
 from careerkit.period import make_period
 from careerkit.settings import Settings
 from tests.benchmarks.measuring import report
@@ -69,7 +69,7 @@ def _seconds(years: int, entries: int, times: int) -> float:
         failed = [name for name, one in found.items() if one.status is measure.Status.FAILED]
         if failed:
             raise SystemExit(f"failed: {failed}")
-        advise.counsel(advise.Look(found, inputs, inputs["period"]), inputs["advice"])
+        advise.counsel(look.Look(found, inputs, inputs["period"]), inputs["advice"])
 
     return _cpu(once, times)
 

@@ -36,3 +36,21 @@ def test_a_z_and_a_t_become_the_correlation_that_they_amount_to() -> None:
     assert effects.of_z(50, 4) == 1
     assert effects.of_z(math.nan, 4) == effects.of_z(1, 0) == effects.of_t(math.nan, 3) == 0
     assert effects.of_t(2, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "hits_before", "n_before", "expected"),
+    [
+        (40, 52, 20, 52, True),
+        (40, 52, 26, 52, False),  # half is not fewer than half
+        (28, 52, 10, 52, False),  # 28 of 52: the interval holds one half
+        (60, 100, 49, 100, False),  # the difference may be chance
+        (5, 5, 0, 12, False),  # too few
+        (6, 6, 0, 12, True),
+        (6, 6, 0, 0, False),
+    ],
+)
+def test_most_now_and_not_before(
+    hits: int, n: int, hits_before: int, n_before: int, expected: bool
+) -> None:
+    assert effects.is_newly_most(hits, n, hits_before, n_before) is expected

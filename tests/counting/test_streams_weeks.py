@@ -53,3 +53,25 @@ def test_a_week_is_named_by_its_fourth_day(start: date, name: str) -> None:
 
 def test_days_are_what_the_builder_says() -> None:
     assert days("2025-01-01", 3, 7) == ["2025-01-01", "2025-01-08", "2025-01-15"]
+
+
+def test_weeks_are_named_by_their_first_days() -> None:
+    """One; several; the first week of a year that begins in the one before."""
+    assert streams.named_weeks([date(2025, 5, 12)], 2025) == "the week of 12 May"
+    three = [date(2024, 12, 30), date(2025, 5, 12), date(2025, 9, 1)]
+    assert streams.named_weeks(three, 2025) == (
+        "the weeks of 30 December 2024, 12 May and 1 September"
+    )
+
+
+def test_the_share_of_a_kind_in_the_hours_of_a_span() -> None:
+    """Two weeks of 2025 with 1 of 4 and 3 of 4 hours; a line of 2024 stands outside."""
+    timed = pd.DataFrame({
+        "id": list("abcde"), "week": [1, 1, 2, 2, 0], "hours": [1.0, 3.0, 3.0, 1.0, 9.0], "kind": list("xyxyx"),
+        "date": pd.to_datetime(["2025-01-06", "2025-01-07", "2025-01-13", "2025-01-14", "2024-12-01"]),
+    })  # fmt: skip
+    found = streams.share_of_hours(timed, "x", year())
+    assert (found.share, found.hours, found.weeks, found.ids) == (0.5, 8, 2, ("a", "b", "c", "d"))
+    assert (found.low, found.high) == (0.25, 0.75)
+    assert found.told == "50% of 8 hours (80% interval 25% to 75%)"
+    assert streams.share_of_hours(timed, "x", year(2020)).hours == 0

@@ -189,8 +189,12 @@ def test_the_year_before_stands_beside_it() -> None:
     assert (found.values["building_share_before"], found.values["repeat_share_before"]) == (0, 1)
     assert found.values["timed_entries_before"] == 52
     assert found.effect == pytest.approx(math.pi / 2)
-    assert found.more[0].text.startswith("A year before, 0% of 52 hours")
-    assert found.more[0].n == 52
+    changed = found.more[0]
+    assert changed.text.startswith(
+        "More of the work builds on earlier work, 50% of the hours with a skill: a year before, 0% of 52 hours built"
+    )
+    assert changed.text.endswith("and the two intervals lie apart.")
+    assert (changed.n, changed.about, len(changed.evidence)) == (52 + 50, "changed", 102)
 
 
 def test_nothing_stands_out_while_the_intervals_meet() -> None:
@@ -202,6 +206,8 @@ def test_nothing_stands_out_while_the_intervals_meet() -> None:
     found = run("adding_up", entry=history("2023-01-02", 52) + earlier + this_year())
     assert found.values["building_share_before"] == pytest.approx(0.5)
     assert found.effect == 0
+    assert found.more[0].text.startswith("A year before, 50% of 80 hours")
+    assert (found.more[0].n, found.more[0].about) == (50, "")
 
 
 def test_another_order_a_pause_and_another_name_change_no_number() -> None:

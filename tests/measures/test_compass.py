@@ -133,6 +133,20 @@ def wants(answers: Answers, **values: int) -> Answers:
     return [{**row, "value": values.get(str(row["item"]), row["value"])} for row in answers]
 
 
+def test_a_score_near_a_border_may_belong_to_the_neighbour() -> None:
+    """Two of three answers 4 and one 3 make 66.7, within 12.2 of the border at 60: one dimension, then two."""
+    same = sitting(4, "2025", "2025-06-01T10:00")
+    one = run("compass", scores=scored(wants(same, scope_1=3)))
+    assert one.statement.endswith("1 so near a border that it may belong to the neighbour.")
+    two = run("compass", scores=scored(wants(same, scope_1=3, growth_1=3)))
+    assert two.statement.endswith("2 so near a border that they may belong to the neighbour.")
+
+
+def test_the_pulse_is_another_question() -> None:
+    found = run("compass", scores=scored(sitting(4, "2025", "2025-06-01T10:00")))
+    assert told(found, "pulse").text == "The pulse asks other items on other days; its numbers need not agree."  # fmt: skip
+
+
 def test_the_three_widest_gaps_are_told_and_no_more() -> None:
     """All now 3, which is 50, wanted 3: no gap. Then five of them by one or two steps of 25, one of them downwards."""
     same = sitting(3, "2025", "2025-06-01T10:00")

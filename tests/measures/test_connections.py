@@ -92,6 +92,9 @@ def test_a_partly_paused_week_needs_and_counts_its_share() -> None:
     found = run("connections", period, touch=touch)
     assert found.values["weeks"] == pytest.approx(4 + 2 / 7)
     assert found.values["cadence"] == pytest.approx(1)
+    assert "4 of 4 known weeks (part weeks counted in part) reached" in found.statement
+    whole = run("connections", year(2025, as_of="2025-02-02"), touch=weeks(4, 4))
+    assert "4 of 4 known weeks reached" in whole.statement
 
 
 def test_new_people_are_those_never_met_before() -> None:
@@ -185,3 +188,32 @@ def test_two_weeks_are_just_now(day: str, named: bool) -> None:
     """On 1 July: 15 days ago and 14 days ago."""
     rows = run("connections", year(2025, as_of="2025-07-01"), touch=[met(day, "ann", id="a")]).rows
     assert bool(len(rows)) is named
+
+
+LONG = days("2024-01-01", 104, 7)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "about"),
+    [(20, 40, "changed"), (26, 40, ""), (20, 26, ""), (24, 31, "")],
+)
+def test_a_target_that_most_weeks_meet_and_did_not_before_is_newly_met(
+    before: int, now: int, about: str
+) -> None:
+    """Of 52 weeks each year: from under half to beyond chance over half, and the difference beyond chance too."""
+    good = {*LONG[:before], *LONG[52 : 52 + now]}
+    touch = [met(day, "ann", *(["bob"] if day in good else []), id=day) for day in LONG]
+    found = run("connections", year(2025, as_of="2025-12-31"), touch=touch)
+    newly = [each for each in found.more if "newly met" in each.text]
+    assert [each.about for each in newly] == [about] * bool(about)
+    if about:
+        assert newly[0].text == (
+            "The target of 2 meaningful contacts is newly met in most weeks: in 39 of 51 known weeks, "
+            "after 20 of 52 in the same days of the year before."
+        )
+
+
+@pytest.mark.parametrize(("good", "about"), [(0, "stuck"), (3, "stuck"), (6, "")])
+def test_a_target_missed_in_most_weeks_is_where_one_is_stuck(good: int, about: str) -> None:
+    """0 and 3 of 12 weeks lie below one half with their whole interval, 6 of 12 do not."""
+    assert run("connections", touch=weeks(12, good)).about == about

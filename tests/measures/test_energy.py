@@ -112,6 +112,55 @@ def test_both_sides_and_the_year_before() -> None:
     assert values["hours_n_before"] == 40
 
 
+@pytest.mark.parametrize(
+    ("n", "hours", "moved"), [(20, 27.0, True), (20, 3.0, False), (9, 27.0, False)]
+)
+def test_a_share_that_differs_beyond_chance_is_told_as_a_change(
+    n: int, hours: float, moved: bool
+) -> None:
+    """Gym 1 h a week and tax 27 h in 2024, 3 h in 2025: a quarter of the hours after 4 %; it takes ten weeks in each year."""
+    entry = [
+        one
+        for year_of, first, tax in ((n, "2024-01-01", hours), (20, "2025-01-06", 3.0))
+        for day in days(first, year_of, 7)
+        for one in (
+            line(day, 0, 2, "gym", hours=1.0),
+            line(day, 1, -2, "tax", hours=tax),
+            *(line(day, plus, 0) for plus in (2, 3, 4)),
+        )
+    ]
+    found = run("energy", entry=entry)
+    changed = [said for said in found.more if said.about]
+    assert [(said.about, said.status, said.n) for said in changed] == [
+        ("changed", "clear", 80)
+    ] * 2 * moved
+    if moved:
+        assert changed[0].text.startswith(
+            "Of the hours with a tag more went to what clearly gives energy than a year before: 25% of 80 hours (80% interval "
+        )
+        assert "after 4% of 560 hours" in changed[0].text
+        assert "less went to what clearly drains than a year before: 75%" in changed[1].text
+
+
+def test_what_drained_in_spring_is_not_what_drains_of_late() -> None:
+    """Tax, 3 h a week, ends in June; from 1 July on dish, 1 h on 25 Tuesdays, and gym, 1 h on 24 Mondays."""
+    rows = [
+        one
+        for day in MONDAYS
+        for one in (
+            line(day, 0, 2, "gym", hours=1.0),
+            line(day, 1, -2, *(("tax",) if day < "2025-06-30" else ("dish",)), hours=3.0 if day < "2025-06-30" else 1.0),
+            line(day, 2, 0, hours=2.0),
+        )
+    ]  # fmt: skip
+    found = run("energy", entry=rows)
+    assert (label(found, "tax")["status"], label(found, "dish")["status"]) == ("clear", "clear")
+    assert (found.values["drainer_hours_share_late"], found.values["hours_n_late"]) == (25 / 49, 49)
+    assert label(found, "tax")["hours"] == 75
+    assert math.isnan(label(found, "tax")["hours_late"])
+    assert label(found, "dish")["hours_late"] == 25
+
+
 def test_twice_the_hours_double_hours_and_leave_shares() -> None:
     once = run("energy", entry=weeks(MONDAYS[:20]))
     twice = run("energy", entry=[{**row, "hours": 2 * row["hours"]} for row in weeks(MONDAYS[:20])])

@@ -81,7 +81,7 @@ def test_too_many_open_ones_give_no_median() -> None:
     """2 of 5 done: survival stays at 3/5."""
     found = run("follow_ups", PERIOD, touch=promises(5, 2))
     assert found.values["median_days"] is None
-    one = said(found, "still open")
+    one = said(found, "still open to tell")
     assert (one.status, one.n, bool(one.needs)) == ("not_yet", 5, True)
 
 
@@ -115,6 +115,12 @@ def test_the_next_two_people_are_those_waiting_longest() -> None:
     ]
     found = run("follow_ups", PERIOD, touch=rows)
     assert found.values["open_past"] == 3
+    open_ = said(found, "past the day promised")
+    assert (
+        open_.text
+        == "3 follow-ups promised for the last 365 days are still open, the oldest 51 days past the day promised."
+    )
+    assert (open_.status, open_.n, open_.about) == ("clear", 3, "stuck")
     assert found.rows["label"].tolist() == ["@bob", "@cat"]
     assert found.rows["text"].tolist()[0] == "one to write to: promised for 2025-05-10, 51 days ago"
     assert found.rows["share"].tolist() == [[], []]

@@ -106,7 +106,24 @@ def test_what_was_carried_over_is_listed_and_not_counted() -> None:
     ]
     found = run("goals", goal=goal, goal_event=[event("2024-05-01", "gone", "done")])
     assert (found.values["milestones"], found.values["carried_over"]) == (1, 1)
+    waiting = said(found, "past their first date")
+    assert waiting.text == (
+        "2 milestones are still open past their first date, the oldest by 578 days."
+    )
+    assert (waiting.status, waiting.n, waiting.about) == ("clear", 2, "stuck")
     assert found.table["slug"].tolist() == ["old", "new"]
+
+
+def test_an_open_milestone_may_have_a_new_date_ahead() -> None:
+    """Due on 1 June, seen on the 30th, with a date in August; and nothing is told of one that is done or dropped."""
+    goal = [milestone(slug, "2025-06-01") for slug in "abc"]
+    again = {**event("2025-06-02", "a", "replan"), "due": "2025-08-01"}
+    ended = [event("2025-06-05", "b", "done"), event("2025-06-05", "c", "drop")]
+    found = run("goals", year(2025, as_of="2025-06-30"), goal=goal, goal_event=[again, *ended])
+    assert said(found, "past its first date").text == (
+        "1 milestone is still open 29 days past its first date, with a new date ahead."
+    )
+    assert found.values["open_past"] == 1
 
 
 def test_goals_without_a_parent_and_dates_to_come_are_no_milestones_due() -> None:
@@ -169,7 +186,7 @@ def test_all_on_time_stands_out_by_the_nearer_end_of_the_interval() -> None:
 def test_no_date_is_told_while_too_many_are_open() -> None:
     """1 of 3 closed: survival stays at 2/3, so the median is not reached."""
     goal = [milestone(slug, "2025-03-01") for slug in "abc"]
-    slip = said(run("goals", goal=goal, goal_event=[event("2025-03-05", "a", "done")]), "still open")  # fmt: skip
+    slip = said(run("goals", goal=goal, goal_event=[event("2025-03-05", "a", "done")]), "still open to tell")  # fmt: skip
     assert (slip.status, slip.n, bool(slip.needs)) == ("not_yet", 3, True)
 
 

@@ -32,6 +32,7 @@ def test_a_silence_longer_than_usual_is_cold() -> None:
     assert found.values == {"people": 1, "cold": 1}
     assert found.rows["text"].tolist() == ["usually every 10 days, silent for 30"]
     assert found.rows["label"].tolist() == ["@lee"]
+    assert found.statement == "1 of 1 people with a rhythm has been silent for longer than usual."
 
 
 def test_a_slow_rhythm_is_no_silence() -> None:
@@ -125,3 +126,6 @@ def test_seven_are_shown_the_longest_overdue_first() -> None:
     found = measured(*rows)
     assert found.values["cold"] == 8
     assert found.rows["label"].tolist() == [f"@p{i}" for i in range(7, 0, -1)]
+    assert found.statement == "8 of 8 people with a rhythm have been silent for longer than usual; the 7 longest overdue are shown."  # fmt: skip
+    seven = measured(*rows[3:])
+    assert seven.statement == "7 of 7 people with a rhythm have been silent for longer than usual."

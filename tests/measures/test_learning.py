@@ -32,6 +32,7 @@ def test_numbers_by_hand() -> None:
     assert (found.values["hours"], found.values["months_met"], found.values["months"]) == (35, 2, 3)
     assert found.values["hours_per_month"] == pytest.approx(35 / 3)
     assert found.values["items_without_hours"] == 1
+    assert found.statement.endswith("; 1 more item of learning names no hours.")
 
 
 @pytest.mark.parametrize(("as_of", "status"), [("2025-02-27", "not_yet"), ("2025-02-28", "clear")])
@@ -142,3 +143,20 @@ def test_the_effect_is_that_of_the_months_met() -> None:
     assert all_met.effect == pytest.approx(2 * math.asin(math.sqrt(low)) - math.pi / 2)
     some = [learned(day, 5 if day < "2025-02-01" else 1) for day in WEEKLY]
     assert run("learning", year(2025, as_of="2025-03-31"), learning=some).effect == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "newly", "about"),
+    [(1, 3, True, ""), (3, 3, False, ""), (3, 0.5, False, "stuck"), (1, 1, False, "stuck")],
+)
+def test_newly_met_and_stuck(before: float, now: float, newly: bool, about: str) -> None:
+    """A line every week of both years: with 3 hours each every month has 12 hours or more, with 1 none has ten."""
+    rows = [
+        learned(day, hours)
+        for hours, first in ((before, "2024-01-03"), (now, "2025-01-01"))
+        for day in days(first, 52, 7)
+    ]
+    found = run("learning", year(2025), learning=rows)
+    told = [each for each in found.more if "newly met" in each.text]
+    assert (bool(told), found.about) == (newly, about)
+    assert [each.about for each in told] == ["changed"] * newly

@@ -106,6 +106,34 @@ def test_eight_older_items_open_the_gate(n: int, status: str) -> None:
     found = run("learning_used", PERIOD, learning=eight()[:n])
     assert (found.status, found.n, bool(found.needs)) == (status, n, status == "not_yet")
     assert found.values["conversion"] == (None if n < 8 else 0)
+    assert found.about == ("stuck" if n == 8 else "")
+    assert (
+        found.statement
+        == "7 items of learning with hours and a skill are older than 60 days; it takes 8 to tell."
+    ) is (n == 7)
+
+
+def test_too_few_items_are_counted_in_words() -> None:
+    one, none = (
+        run("learning_used", PERIOD, learning=some)
+        for some in (eight()[:1], [learned("2025-12-20")])
+    )
+    assert one.statement.startswith("1 item of learning with hours and a skill is older")
+    assert none.statement.startswith("No items of learning with hours and a skill are older")
+
+
+def test_what_was_used_too_late_is_not_called_unused() -> None:
+    """Used after 61 days: neither the chart nor its columns say that it was not used."""
+    from careerkit.chart import render
+
+    drawn = render(
+        "learning_used",
+        run(
+            "learning_used", PERIOD, learning=eight(), entry=[did(after(WEEKLY[0], 61), "skill-0")]
+        ).table,
+    )
+    assert "16 not within 60 days" in drawn.alt
+    assert "not used" not in drawn.alt + drawn.svg + drawn.caption
 
 
 def test_items_without_hours_or_a_skill_are_left_out_and_counted() -> None:

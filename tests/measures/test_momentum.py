@@ -86,6 +86,31 @@ def test_few_judged_weeks_are_a_question() -> None:
     found = run("momentum", year(2025, as_of="2025-07-06"), entry=moves("2025-01-06", 24, 3))
     assert found.status == "hint"
     assert "?" in found.statement
+    assert found.needs.endswith("more weeks with lines in them.")
+
+
+def test_few_judged_weeks_in_a_full_log_need_moves_and_not_weeks() -> None:
+    """One win a week in 40 weeks, then five a week: of the 26 weeks before the last four, 7 or 8 have five at the very end."""
+    rows = moves("2024-12-30", 40, 1) + moves("2025-10-06", 12, 5)
+    found = run("momentum", entry=rows)
+    assert found.status == "hint"
+    assert found.values["judged_weeks"] == (found.table["baseline"] >= 8).sum()
+    low = int((found.table["baseline"] < 8).sum())
+    assert found.needs.startswith(
+        f"8 moves in 4 weeks, two a week; in {low} weeks the usual is below that, at the lowest 4.0."
+    )
+
+
+def test_the_usual_is_told_as_it_was_over_the_year() -> None:
+    """2 wins a week up to the middle of 2025 and 4 a week from then on: from 8 up to nearly 16 in four weeks."""
+    rows = moves("2024-06-03", 56, 2) + moves("2025-06-30", 26, 4)
+    found = run("momentum", entry=rows)
+    low, high = (found.values[f"baseline_{end}"] for end in ("low", "high"))
+    assert low == pytest.approx(8)
+    assert high == pytest.approx(found.values["baseline"])
+    assert f"against a usual of 8 to {high:.0f} moves in 4 weeks" in found.statement
+    even = run("momentum", entry=moves("2024-06-03", 82, 3))
+    assert "against a usual of about 12 moves" in even.statement
 
 
 def test_pauses_and_silences_are_named() -> None:
@@ -181,7 +206,10 @@ def test_what_went_with_a_recovery() -> None:
     assert (found.values["recoveries_with_contact"], found.values["recoveries_with_lesson"]) == (1, 0)  # fmt: skip
     kit = told(found, "1 slump has ended")
     assert kit.status == "hint"
-    assert "more of these than before: contacts; what came first was a contact;" in kit.text  # fmt: skip
+    assert kit.text == (
+        "1 slump has ended in all years so far; as it ended there was more of: contacts; what came first was a contact; "
+        "would that help again?"
+    )
     assert kit.needs.startswith("With fewer than 5")
     assert set(kit.evidence) == {"t2025-06-13", "t2025-06-14", "t2025-06-15", "l2025-06-15"}
     [(week, words)] = found.table.set_index("week")["recovery"].dropna().items()
@@ -195,7 +223,7 @@ def test_a_declared_pause_may_come_first() -> None:
     period = year(2025, as_of="2025-08-17", pauses=[("2025-05-26", "2025-06-08")])
     found = run("momentum", period, entry=later)
     assert found.values["recoveries_with_pause"] == 1
-    assert "a pause; what came first was a pause;" in told(found, "has ended").text
+    assert "more of: a pause; what came first was a pause;" in told(found, "has ended").text
 
 
 def cycles(n: int) -> list[dict[str, Any]]:
@@ -213,7 +241,11 @@ def test_five_recoveries_are_more_than_a_story(n: int, status: str) -> None:
     found = run("momentum", SUMMER, entry=cycles(n))
     kit = told(found, "slumps have ended")
     assert (found.values["recoveries"], kit.n, kit.status) == (n, n, status)
-    assert "more of these than before: none of them" in kit.text
+    assert (
+        "ended in all years so far; as they ended there was no more than before of any kind"
+        in kit.text
+    )
+    assert "came first" not in kit.text
     assert kit.text.endswith("?" if status == "hint" else ".")
 
 
@@ -222,10 +254,14 @@ def test_in_a_slump_the_kit_stands_first() -> None:
     rows = moves("2023-06-05", 40, 4) + moves("2024-03-11", 8, 1) + moves("2024-05-06", 47, 4) + moves("2025-03-31", 7, 1)  # fmt: skip
     found = run("momentum", year(2025, as_of="2025-05-18"), entry=rows)
     assert found.values["in_slump"] == "yes"
-    assert "the last of them still on" in found.statement
-    assert "1 slump has ended so far" in found.more[0].text
+    assert (
+        "1 slump, beginning in the week of 14 April, 5 weeks in all, still on;" in found.statement
+    )
+    assert found.about == "stuck"
+    assert "1 slump has ended in all years so far" in found.more[0].text
     ended = run("momentum", SUMMER, entry=sagging())
-    assert ended.values["in_slump"] == "no"
+    assert (ended.values["in_slump"], ended.about) == ("no", "changed")
+    assert "8 weeks in all; it ended in the week of 9 June;" in ended.statement
     assert "slump has ended" in ended.more[-1].text
 
 
@@ -283,5 +319,5 @@ def test_other_orders_of_rows_say_the_same() -> None:
 def test_the_chart_says_that_a_slump_has_ended() -> None:
     found = run("momentum", SUMMER, entry=sagging(), touch=calls("2025-06-09", 1, 3))
     drawn = render("momentum_weeks", found.table)
-    assert "8 slump, 0 silence, 0 pause; 1 slump ended." in drawn.alt
+    assert "8 slump; 1 slump ended." in drawn.alt
     assert "first a contact" in drawn.svg

@@ -16,7 +16,7 @@ from careerkit.chart import render
 from careerkit.counting import dimensions
 from careerkit.measure import Measure, Statement
 from careerkit.settings import Settings
-from tests.measures.frames import days, run, year
+from tests.measures.frames import days, frame, no_scores, run, year
 from tests.measures.sittings import PULSE, Answers, scored, sitting
 
 
@@ -80,13 +80,14 @@ def test_a_change_is_told_beyond_chance_alone(
     if verdict == "up":
         assert "by our planning value, so this one is clear" in said
         assert "Scope (up), Motivation (up) and Impact (up)" in found.statement
+        assert found.about == "changed"
         assert found.effect == pytest.approx(
             2 * (math.asin(math.sqrt(0.75)) - math.asin(math.sqrt(0.5)))
         )
     else:
         assert "within noise: two unchanged years can differ by 29" in said
-        assert "every change since the year before is within noise" in found.statement
-        assert found.effect == 0
+        assert "no change in what you said is beyond noise since the year before" in found.statement
+        assert (found.effect, found.about) == (0, "")
 
 
 def test_a_dimension_that_moved_is_named_and_the_others_are_not() -> None:
@@ -275,6 +276,48 @@ def test_the_gap_needs_both() -> None:
     few = run("position", scores=scored(*pulses(2, 2025)), entry=entry[:29])
     assert few.values["motivation_gap"] is None
     assert not [said for said in few.more if "below done" in said.text]
+
+
+def test_within_the_interval_of_done_there_is_no_gap() -> None:
+    """Said 75; of 40 hours over ten weeks 28 were chosen, 70, the weeks between none and all: the interval reaches 75."""
+    weeks = [4, 4, 4, 4, 4, 4, 4, 0, 0, 0]
+    entry = [{**row, "chosen": i // 10 < weeks[i % 10]} for i, row in enumerate(lines(40, 10))]
+    found = run("position", scores=scored(*pulses(4, 2025)), entry=entry)
+    assert (found.values["motivation_said"], found.values["motivation_done"]) == (75, 70)
+    assert found.values["motivation_gap"] is None
+    assert (
+        "said, 75, lies within the 80% interval of done, "
+        in told(found, "Motivation", "within").text
+    )
+    assert not [said for said in found.more if "above done" in said.text]
+
+
+def test_the_gap_is_that_of_the_printed_numbers() -> None:
+    """Said 62.5 is printed as 62, done 35 of 40, 87.5, as 88: 26 and not 25."""
+    entry = [{**row, "chosen": i % 8 > 0} for i, row in enumerate(lines(40, 8))]
+    entry = [
+        {**row, "date": day} for row, day in zip(entry, days("2025-01-06", 40, 7), strict=True)
+    ]
+    found = run("position", scores=scored(*pulses(4, 2025, 2), *pulses(3, 2025)[2:]), entry=entry)
+    assert (found.values["motivation_said"], found.values["motivation_done"]) == (62.5, 87.5)
+    assert found.values["motivation_gap"] == -26
+    assert "said stands 26 below done" in told(found, "Motivation", "below done").text
+
+
+def test_the_interval_is_that_of_what_adds_up() -> None:
+    """The same hours with a skill, the same weeks, the same year as the seed."""
+    before = lines(50, 50, 2024, skills=["excel"])
+    now = [
+        {**row, "goal": "a" if i % 3 else None, "hours": 1.0 + i % 4}
+        for i, row in enumerate(lines(60, 20, skills=["excel"]))
+    ]
+    [scope, *_] = dimensions.dimensions(
+        frame("entry", [*before, *now]), frame("answer"), no_scores(), year()
+    )
+    beside = run("adding_up", entry=[*before, *now]).values
+    assert scope.done.value == pytest.approx(100 * float(beside["building_share"] or 0))
+    expected = (100 * float(beside[f"building_{end}"] or 0) for end in ("low", "high"))
+    assert scope.done.interval == pytest.approx(tuple(expected))
 
 
 def test_without_a_pulse_the_log_only_asks() -> None:

@@ -44,6 +44,10 @@ def inputs() -> dict[str, Any]:
     )]  # fmt: skip
     rows["book"] = [{"id": "b", "date": "2025-05-05", "title": "A book", "shelf": "read",
                      "finished": "2025-05-05", "takeaway": "x"}]  # fmt: skip
+    told = {"id": "r", "date": "2025-05-05", "share_id": "c" * 32, "year": 2025, "section": "wins", "text": "x",
+            "received_at": "2025-05-05T10:00"}  # fmt: skip
+    rows["reply"] = [told]
+    rows["feedback"] = [*rows["feedback"], {**told, "id": "f"}]
     scores = rows.get("scores", no_scores())
     made: dict[str, Any] = {name: frame(name, rows.get(name, ())) for name in tables.names()}
     return {**made, "period": PERIOD, "settings": Settings(), "scores": scores}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import math
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from careerkit import audience, measure, tables
+from careerkit import audience, measure, tables, workspace
 from careerkit.measure import Measure, Status
 from careerkit.settings import Settings
+from careerkit.workbook import Year
 from tests.measures.frames import days, frame, run, year
 
 NAMES = [name for name, _ in measure.parts()]
@@ -96,6 +98,7 @@ def test_a_full_log_is_sound_at_any_time_of_the_year(name: str, as_of: str) -> N
 
 
 def _is_sound(found: Measure) -> None:
+    _is_marked_soundly(found)
     assert found.statement
     assert bool(found.needs) or found.status is Status.CLEAR
     assert found.statement.rstrip().endswith((".", "?"))
@@ -111,6 +114,26 @@ def _is_sound(found: Measure) -> None:
         isinstance(value, float) and math.isnan(value) for value in found.values.values()
     )
     assert len(found.rows) <= 15
+
+
+def _is_marked_soundly(found: Measure) -> None:
+    """What a sentence is about is one of few words, and only what may be believed is about anything."""
+    for said in found.statements:
+        assert said.about in measure.ABOUT, said
+        assert not said.about or said.status in (Status.CLEAR, Status.HINT), said
+    assert found.headline.about == found.about
+
+
+def test_the_samples_say_what_changed_and_where_somebody_is_stuck() -> None:
+    """The four samples in their three years: both marks stand in more than one section, and only on what may be believed."""
+    about: dict[str, set[str]] = {"changed": set(), "stuck": set()}
+    for who, number in itertools.product(workspace.sample_names(), (2023, 2024, 2025)):
+        for name, found in Year(f"sample:{who}", number, audience="owner").measures().items():
+            _is_marked_soundly(found)
+            for said in found.statements:
+                about.get(said.about, set()).add(name)
+    assert {"position", "adding_up", "energy", "momentum", "connections", "learning"} <= about["changed"]  # fmt: skip
+    assert {"goals", "follow_ups", "learning_used", "connections"} <= about["stuck"]
 
 
 @pytest.mark.parametrize("name", NAMES)

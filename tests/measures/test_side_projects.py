@@ -47,7 +47,10 @@ def test_numbers_by_hand() -> None:
     }  # fmt: skip
     assert {key: found.values[key] for key in expected} == expected
     assert found.evidence == ("p-zine", *(one["id"] for one in steps))
-    assert "7 hours so far in all, and 1 step without hours." in told(found, "with a budget").text
+    assert (
+        "7 hours so far in all, and 1 step without hours."
+        in told(found, "with a budget and hours").text
+    )
     low, _ = stats.wilson(1, 1)
     assert found.effect == pytest.approx(stats.cohens_h(0, low))
 
@@ -96,6 +99,7 @@ def test_no_share_that_grew_below_five_decided(n: int, shown: bool) -> None:
     found = run("side_projects", project=[bet(), *rows])
     assert (found.values["decided_ever"], found.values["decided"]) == (n, 0)
     said = told(found, "decided")
+    assert "in all years" in said.text
     assert (said.status, said.n) == ("clear" if shown else "not_yet", n)
     if shown:
         low, high = stats.wilson(2, 5)
@@ -192,6 +196,20 @@ def test_a_pause_changes_no_number() -> None:
     rows = {"project": [bet(budget_hours=3)], "entry": energetic(8, 8)}
     paused = year(2025, pauses=[("2025-08-04", "2025-08-17")])
     assert run("side_projects", **rows).values == run("side_projects", paused, **rows).values
+
+
+def test_a_bet_past_its_day_of_decision_is_where_somebody_is_stuck() -> None:
+    late, open_ = (run("side_projects", project=[bet(decide_on=day)]) for day in ("2025-12-30", "2025-12-31"))  # fmt: skip
+    assert "1 ran on past the day of decision" in late.statement
+    assert (late.headline.about, open_.headline.about) == ("stuck", "")
+
+
+def test_the_day_of_a_row_is_named() -> None:
+    """It is the day on which the side project began, not the day of its state."""
+    over = {"state": "kept for joy", "ended": "2025-06-01"}
+    found = run("side_projects", project=[bet(), bet("b", started="2025-02-01", **over)]).rows
+    assert found["label"].tolist() == ["begun; running", "begun; kept for joy"]
+    assert [f"{day:%m-%d}" for day in found["date"]] == ["01-10", "02-01"]
 
 
 def test_what_a_bet_taught_is_told_when_it_is_over() -> None:

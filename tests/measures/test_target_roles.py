@@ -8,6 +8,7 @@ import pytest
 
 from careerkit import stats
 from careerkit.measure import Measure, Statement
+from careerkit.measures import target_roles as part
 from tests.measures.frames import days, run, year
 
 ROLE = [
@@ -67,9 +68,10 @@ def test_a_use_without_a_level_counts_only_where_none_is_asked() -> None:
     found = run("target_roles", target=ROLE, entry=[*uses("planning", 2, level=3), *uses("planning", 3, "2025-06-02")])  # fmt: skip
     assert (row(found, "planning")["state"], row(found, "planning")["unrated"]) == ("part", 3)
     assert (found.values["coverage"], found.values["coverage_if_rated"]) == (0, 0.5)
-    said = told(found, "name no level")
-    assert (said.status, said.n, len(said.evidence)) == ("not_yet", 5, 3)
-    assert "3 of 5 uses" in said.text
+    said = told(found, "with a level")
+    assert (said.status, said.n, len(said.evidence)) == ("hint", 5, 3)
+    assert "count with a level? 3 of 5 uses name none" in said.text
+    assert part.VERSION == "2", "the first version claimed it without a question"
 
 
 @pytest.mark.parametrize(("skills", "status"), [(9, "hint"), (10, "clear")])
@@ -89,7 +91,11 @@ def test_three_uses_meet_a_skill(n: int, state: str) -> None:
 
 @pytest.mark.parametrize(
     ("last", "state", "n"),
-    [("2025-01-01", "part", 1), ("2024-12-31", "stale", 1), ("2023-12-31", "stale", 0)],
+    [
+        ("2025-01-01", "part", 1),
+        ("2024-12-31", "over a year ago", 1),
+        ("2023-12-31", "over a year ago", 0),
+    ],
 )
 def test_a_skill_is_stale_a_year_after_its_last_use(last: str, state: str, n: int) -> None:
     """As of 31 December 2025; uses count for 24 months, the day of the last one is shown for ever."""
@@ -97,7 +103,7 @@ def test_a_skill_is_stale_a_year_after_its_last_use(last: str, state: str, n: in
     costing = row(found, "costing")
     assert (costing["state"], costing["uses"]) == (state, n)
     assert f"{costing['last_use']:%Y-%m-%d}" == last
-    assert found.values["stale"] == (state == "stale")
+    assert found.values["stale"] == (state == "over a year ago")
 
 
 def test_what_is_not_logged_is_not_observed_and_never_absent() -> None:
@@ -148,12 +154,37 @@ def test_gaps_come_by_importance_each_with_a_task() -> None:
     assert found.values["cheapest_uses"] == 1 + 3 + 3
 
 
+def test_a_gap_without_a_task_names_what_is_logged_most() -> None:
+    """Two lines with #desk, one with #tax: the last of the former, by its text."""
+    entry = [
+        use(day, "planning", hours=1.0, tags=["planning", tag], text=f"secret {tag}", level=3)
+        for day, tag in (("2025-11-03", "desk"), ("2025-11-04", "tax"), ("2025-11-05", "desk"))
+    ]
+    found = run("target_roles", target=ROLE, entry=entry)
+    assert found.rows["detail"].tolist() == ["No task carries it; the last line of what you log most (#desk): secret desk"] * 2  # fmt: skip
+    said = told(found, "could close")
+    assert (said.text, said.about) == (
+        "There is no task or plan of today that could close any of the 2 gaps to the nearest role.",
+        "stuck",
+    )
+
+
+def test_one_is_not_many() -> None:
+    """One skill of one role, used once in one place."""
+    role = [{"slug": "r", "skill": "writing", "level": 2}]
+    found = run("target_roles", target=role, entry=[use("2025-12-01", "writing", context="board")])
+    spoken = " ".join(said.text for said in found.statements)
+    for words in ("0 of its 1 skill were", "For 1 of 1 gap", "could close it", "The one gap lacks 3 uses", "1 of 1 use names none", "1 use says where"):  # fmt: skip
+        assert words in spoken
+    assert all(said.about == "" for said in found.statements)
+
+
 def test_a_skill_that_stands_nowhere_is_asked_about() -> None:
     """Costing stands in the register, planning and writing in the shipped list, zither nowhere."""
     own = [{"id": "s", "slug": "costing"}]
     odd = [{"slug": "lead", "skill": "zither", "importance": 1}]
     found = run("target_roles", target=ROLE + odd, skill=own, entry=uses("writing", 3))
-    said = told(found, "spelled as you tag them")
+    said = told(found, "spelled as you tag it")
     assert (said.status, said.n) == ("hint", 1)
     known = run("target_roles", target=ROLE, skill=own, entry=uses("writing", 3))
     assert not [said for said in known.more if "spelled" in said.text]

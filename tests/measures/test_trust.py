@@ -55,9 +55,13 @@ def test_recency_tilt_is_one_when_even_and_six_when_all_is_late() -> None:
     """From 6 January to 6 March are 60 days; the last sixth is the 10 days from 25 February."""
     period = year(2025, as_of="2025-03-06")
     even = [{"date": day, "word": "did", "text": "x"} for day in days("2025-01-06", 60)]
-    assert run("trust", period, entry=even).values["recency_tilt"] == pytest.approx(1)
+    found = run("trust", period, entry=even)
+    assert found.values["recency_tilt"] == pytest.approx(1)
+    assert "holds about as many lines as an even spread would" in said(found, "last sixth").text
     late = [{"date": "2025-01-06", "word": "did", "text": "x"}] + even[-10:] * 5
-    assert run("trust", period, entry=late).values["recency_tilt"] == pytest.approx(6 * 50 / 51)
+    found = run("trust", period, entry=late)
+    assert found.values["recency_tilt"] == pytest.approx(6 * 50 / 51)
+    assert "holds 5.9 times as many lines" in said(found, "last sixth").text
 
 
 def test_imported_rows_are_told_apart() -> None:
@@ -68,12 +72,33 @@ def test_imported_rows_are_told_apart() -> None:
     assert run("trust", entry=entry).values["imported_share"] == 0.5
 
 
+def test_the_share_of_other_programs_is_of_all_lines() -> None:
+    """One entry of one's own; a contact of a calendar is no sign of logging, and yet a line."""
+    found = run(
+        "trust",
+        entry=[{"date": "2025-01-06", "word": "did", "text": "x", "source": "journal"}],
+        touch=[{"date": "2025-01-07", "text": "x", "source": "ics"}],
+    )
+    one = said(found, "another program")
+    assert one.text.startswith("Of 2 lines, 50% came from another program")
+    assert (one.n, found.n) == (2, 1)
+
+
 def test_a_pause_is_neither_silence_nor_a_week() -> None:
     entry = [{"date": day, "word": "did", "text": "x"} for day in ("2025-01-06", "2025-01-27")]
     period = year(2025, as_of="2025-02-02", pauses=[("2025-01-13", "2025-01-26")])
     found = run("trust", period, entry=entry)
     assert found.table["state"].tolist() == ["logged", "paused", "paused", "logged"]
     assert (found.values["coverage"], found.values["longest_silence_weeks"]) == (1, 0)
+    assert found.statement.startswith("Lines in 2 of 2 weeks (100% of the days that count);")
+
+
+def test_a_part_week_is_a_whole_one_among_weeks() -> None:
+    """Lines on Wednesday 1 January and on Monday 13; the week of the 6th is silent: 5 + 7 of 19 days."""
+    entry = [{"date": day, "word": "did", "text": "x"} for day in ("2025-01-01", "2025-01-13")]
+    found = run("trust", year(2025, as_of="2025-01-19"), entry=entry)
+    assert (found.values["eligible_weeks"], found.values["weeks"]) == (3, pytest.approx(19 / 7))
+    assert found.statement.startswith("Lines in 2 of 3 weeks (63% of the days that count);")
 
 
 def test_one_entry_is_enough_and_none_is_not() -> None:

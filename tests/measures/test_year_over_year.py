@@ -74,6 +74,27 @@ def test_what_chance_can_make_is_a_question() -> None:
     assert found.statement.startswith("None of 3 comparisons with 2024")
 
 
+def test_what_is_missing_is_said_in_full_once() -> None:
+    """Wins, forward moves and lines: three questions, or three that the coverage forbids, or too few weeks."""
+    for entry in (
+        lines(2024, 1) + lines(2025, 1.2),
+        lines(2024, 1) + lines(2025, 3, weeks=14),
+        lines(2024, 1, weeks=7) + lines(2025, 1, weeks=7),
+    ):
+        found = run("year_over_year", MAY, entry=entry)
+        needs = [said.needs for said in found.more if said.n]
+        assert len(needs) == 3
+        assert len(needs[0]) > 40
+        assert [len(one) < 30 for one in needs[1:]] == [True, True]
+
+
+def test_a_clear_change_is_about_a_change_and_a_question_is_not() -> None:
+    clear = run("year_over_year", MAY, entry=lines(2024, 1) + lines(2025, 3))
+    asked = run("year_over_year", MAY, entry=lines(2024, 1) + lines(2025, 1.2))
+    assert [said.about for said in clear.more if said.n] == ["changed"] * 3
+    assert not [said for said in (*asked.statements, clear.headline) if said.about]
+
+
 @pytest.mark.parametrize(("hours", "status"), [(22.5, "hint"), (23.5, "clear")])
 def test_a_change_below_15_percent_is_none_however_sure(hours: float, status: str) -> None:
     """20 hours a week against 22.5 (+ 12 %) and 23.5 (+ 17 %): both intervals lie above 1."""
@@ -220,17 +241,29 @@ def test_a_direction_may_be_claimed_from_five_years(years: int, status: str | No
     """One win a week more each year: the slope is 1; of 120 orders of five years one rises all along, so p is about 2/120."""
     found = run("year_over_year", MAY, entry=many(years))
     assert found.values.get("wins_slope") == (None if status is None else pytest.approx(1))
-    slopes = [said for said in found.more if "a year:" in said.text]
-    assert [said.status for said in slopes] == ([] if status is None else [status])
-    if slopes:
-        assert "wins +1 a week" in slopes[0].text
-        assert slopes[0].n == years
+    said = [one for one in found.more if "direction" in one.text]
+    assert [one.status for one in said] == ([] if status is None else [status])
+    if said:
+        words = {"hint": "Of 3 things counted, 3 rose and 0 fell", "clear": "in one direction, up: forward moves, lines of what happened, wins."}  # fmt: skip
+        assert words[str(status)] in said[0].text
+        assert (said[0].n, said[0].about) == (years, "changed" if status == "clear" else "")
+
+
+def test_the_table_has_the_slope_of_each_thing_once() -> None:
+    """Three years of 1, 2 and 3 wins a week: a slope of 1 in the row of the last of them."""
+    found = run("year_over_year", MAY, entry=many(3))
+    wins = found.table[found.table["what"] == "Wins"]
+    assert wins["slope"].fillna(0).tolist() == pytest.approx([0, 0, 1])
+    two = run("year_over_year", MAY, entry=many(2))
+    assert two.table["slope"].isna().all()
+    assert part.VERSION == "2", "the first version had no slope in its table"
 
 
 def test_a_fall_is_a_direction_too() -> None:
     found = run("year_over_year", MAY, entry=many(5, -1))
     assert found.values["wins_slope"] == pytest.approx(-1)
-    assert told(found, "moved in one direction").status == "clear"
+    said = told(found, "moved in one direction")
+    assert (said.status, "in one direction, down: forward moves" in said.text) == ("clear", True)
 
 
 def test_ten_years_are_shown_and_the_eleventh_is_not() -> None:

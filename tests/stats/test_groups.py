@@ -84,3 +84,14 @@ def test_a_draw_without_hours_is_left_out() -> None:
     """Three weeks, one without hours: a draw of that one alone has no ratio; the others all have 1/2."""
     found = stats.block_interval([1, 2, 3], [1, 2, 0], [2, 4, 0], draws=500)
     assert found == pytest.approx((0.5, 0.5))
+
+
+def test_the_interval_of_a_share_is_no_certainty_where_all_blocks_agree() -> None:
+    """Three blocks with one half each: Wilson's of 1.5 of 3. Where they differ it is that of the draws."""
+    alike = stats.share_interval([1, 2, 3], [1, 2, 3], [2, 4, 6])
+    assert alike == pytest.approx(stats.wilson(1.5, 3))
+    blocks, part = [1, 1, 2, 3, 4], [1.0, 0.0, 2.0, 0.0, 1.0]
+    assert stats.share_interval(blocks, part, [2.0] * 5, seed=7) == stats.block_interval(
+        blocks, part, [2.0] * 5, seed=7
+    )
+    assert stats.share_interval([], [], []) == (0, 1)
