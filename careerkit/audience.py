@@ -6,70 +6,40 @@ person's own workbook.toml agrees, and it rests on enough records; texts only fr
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from careerkit.errors import UsageError
+from careerkit import tables
+from careerkit.initials import Initials
 from careerkit.measure import Measure, Status
-from careerkit.workspace import PACKAGE
+from careerkit.readers import EVERYONE, OWNER, Reader, names, reader
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OWNER = "owner"
-EVERYONE = "public"
+__all__ = [
+    "EVERYONE",
+    "OWNER",
+    "Reader",
+    "names",
+    "project",
+    "projected",
+    "reader",
+    "shared_rows",
+    "written",
+]
 
 
-@dataclass(frozen=True)
-class Reader:
-    """One reader: what may leave for them, by measure."""
+def project(
+    measure: Measure, who: Reader, consent: Sequence[str],
+    quoted: pd.DataFrame | None = None, hidden: Initials | None = None,
+) -> Measure:  # fmt: skip
+    """What `who` may see of a measure: the whole, a narrowed copy, or one that is withheld with the reason.
 
-    name: str
-    title: str
-    least: int = 0
-    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    more: frozenset[str] = frozenset()
-    advice: bool = False
-
-    @property
-    def is_owner(self) -> bool:
-        """The person themselves."""
-        return self.name == OWNER
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """All readers: the owner, then those with a file, sorted."""
-    files = sorted(path.stem for path in (PACKAGE / "audiences").glob("*.toml"))
-    return (OWNER, *files)
-
-
-@cache
-def reader(name: str) -> Reader:
-    """One reader by name. Raises UsageError that lists them."""
-    if name == OWNER:
-        return Reader(OWNER, "Yourself")
-    if name not in names():
-        raise UsageError(f"no audience {name!r}; there are: {', '.join(names())}")
-    found = tomllib.loads((PACKAGE / "audiences" / f"{name}.toml").read_text("utf-8"))
-    measures: dict[str, dict[str, list[str]]] = found.get("measures", {})
-    return Reader(
-        name,
-        found["title"],
-        found["least"],
-        {measure: rule.get("columns", []) for measure, rule in measures.items()},
-        {measure: rule.get("values", []) for measure, rule in measures.items()},
-        frozenset(measure for measure, rule in measures.items() if rule.get("more", False)),
-        bool(found.get("advice", False)),
-    )
-
-
-def project(measure: Measure, who: Reader, consent: Sequence[str]) -> Measure:
-    """What `who` may see of a measure: the whole, a narrowed copy, or one that is withheld with the reason."""
+    quoted: the single records that the same measure finds in the projected tables; without them no text leaves. Picked from
+    the whole log, the choice among shared records would depend on private ones. hidden: writes initials for names.
+    """
     if who.is_owner:
         return measure
     reason = _withheld_because(measure, who, consent)
@@ -79,10 +49,55 @@ def project(measure: Measure, who: Reader, consent: Sequence[str]) -> Measure:
     columns = [name for name in who.columns[measure.name] if name in rows]
     values = {k: v for k, v in measure.values.items() if k in who.values[measure.name]}
     more = tuple(said for said in measure.more if said.n >= who.least)
+    texts = measure.rows.iloc[:0] if quoted is None else shared_rows(quoted, who)
+    # A table of single records may name people; one of aggregates has our own words, and somebody may be called like one of them.
+    table = written(rows[columns], hidden) if "share" in rows else rows[columns]
+    # The size of a finding is no number that the reader's file names, and an order by it would tell of it.
     return replace(
-        measure, table=rows[columns], values=values, rows=shared_rows(measure.rows, who), evidence=(),
+        measure, table=table, values=values, rows=written(texts, hidden), evidence=(), effect=0.0,
         more=tuple(replace(said, evidence=()) for said in more) if measure.name in who.more else (),
     )  # fmt: skip
+
+
+def projected(name: str, frame: pd.DataFrame, who: Reader) -> pd.DataFrame:
+    """A table as one reader may see it row by row: rows shared with them, and nothing but the named columns.
+
+    What is not named is missing, so that the frame keeps its shape. A table that the reader's file does not name has no rows.
+    Neither their order nor their ids say anything but what the rows say: an id also counts equal rows that are private.
+    """
+    if who.is_owner:
+        return frame
+    if name not in who.tables:
+        return frame.iloc[:0]
+    rows = shared_rows(frame, who).copy()
+    kept = [column for column in map(str, rows.columns) if column in who.tables[name]]
+    for column in map(str, rows.columns):
+        if column not in (*kept, "id", "share"):
+            nothing: Any = [[]] * len(rows) if tables.is_list(name, column) else rows[column].mask(rows["share"].notna())  # fmt: skip
+            rows[column] = nothing
+    said = [tuple(map(str, cells)) for cells in rows[kept].itertuples(index=False)]
+    rows = rows.iloc[sorted(range(len(rows)), key=said.__getitem__)].reset_index(drop=True)
+    rows["id"] = _series([f"{name} {number:06}" for number in range(len(rows))], rows["id"])
+    rows["share"] = _series([[who.name] for _ in range(len(rows))], rows["share"])
+    return rows
+
+
+def _series(cells: list[Any], like: pd.Series[Any]) -> pd.Series[Any]:
+    import pandas as pd
+
+    return pd.Series(cells, like.index, dtype=like.dtype)
+
+
+def written(table: pd.DataFrame, hidden: Initials | None) -> pd.DataFrame:
+    """The table with every text in it as the reader gets it: names as initials."""
+    if hidden is None:
+        return table
+    found = table.copy()
+    for name in found.columns:
+        cells = found[name].tolist()
+        if any(isinstance(cell, str) for cell in cells):
+            found[name] = [hidden.hide(cell) if isinstance(cell, str) else cell for cell in cells]
+    return found
 
 
 def _withheld_because(measure: Measure, who: Reader, consent: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -91,25 +92,26 @@ def load(path: Path) -> Settings:
         found = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise BadData(f"{path}: is not UTF-8; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadData(f"{path}: not valid TOML: {error}") from None
     problems: list[str] = []
-    values = _checked(found, problems)
+    values = _checked(found, problems, path.parent)
     if problems:
         raise BadData("\n".join(f"{path}: {problem}" for problem in problems))
     return Settings(**values)
 
 
-def _checked(found: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
+def _checked(found: Mapping[str, Any], problems: list[str], home: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in found.items():
         if key == "format":
             _check_format(value, problems)
-        elif key not in _READERS:
-            problems.append(f"unknown key {key!r}{near(key, _READERS)}")
+        elif key not in _KNOWN:
+            problems.append(f"unknown key {key!r}{near(key, _KNOWN)}")
         else:
             try:
-                values[key] = _READERS[key](value)
+                read = partial(_consent, home) if key == "consent" else _READERS[key]
+                values[key] = read(value)
             except ValueError as error:
                 problems.append(f"{key}: {error}")
     if "format" not in found:
@@ -188,9 +190,9 @@ def _sources(value: Any) -> dict[str, Mapping[str, Any]]:
     return {_text(name): dict(_mapping(table)) for name, table in _mapping(value).items()}
 
 
-def _consent(value: Any) -> dict[str, tuple[str, ...]]:
+def _consent(home: Path, value: Any) -> dict[str, tuple[str, ...]]:
     """Consent with a typing error in it would share nothing and say nothing: every name must be known."""
-    readers = _readers()
+    readers = _readers(home)
     sections = dict.fromkeys((*registry.names("measures"), "advice"))
     read: dict[str, tuple[str, ...]] = {}
     for reader, rules in _mapping(value).items():
@@ -206,9 +208,10 @@ def _consent(value: Any) -> dict[str, tuple[str, ...]]:
     return read
 
 
-def _readers() -> dict[str, None]:
-    folder = Path(__file__).parent / "audiences"
-    return dict.fromkeys(path.stem for path in sorted(folder.glob("*.toml")))
+def _readers(home: Path) -> dict[str, None]:
+    """The package's readers and the person's own."""
+    folders = (Path(__file__).parent / "audiences", home / "audiences")
+    return dict.fromkeys(p.stem for folder in folders for p in sorted(folder.glob("*.toml")))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
@@ -234,5 +237,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "targets": _targets,
     "season": _season,
     "sources": _sources,
-    "consent": _consent,
 }
+_KNOWN = (*_READERS, "consent")

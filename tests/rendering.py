@@ -52,14 +52,22 @@ def calls() -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 def render(year: Year, monkeypatch: pytest.MonkeyPatch) -> Rendered:
     """Make one review in this process; the end token is left out."""
+    found = executed(year, monkeypatch)
+    outputs = [out["data"] for cell in found["cells"] for out in cell["outputs"]]
+    shown = [data[MIME] for data in outputs if MIME in data]
+    html = write_html(found, year.reader).decode()
+    return Rendered([b for b in shown if year.audience in b["audience"]], html)
+
+
+def executed(year: Year, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The executed notebook of one review, made in this process, with nothing in it but its blocks and the end token."""
     found: list[Block] = []
     monkeypatch.setattr(blocks, "emit", found.extend)
     for name, arguments in calls():
         getattr(year, name)(*arguments)
-    shown = [block.json for block in found if block.mime == MIME]
-    outputs = [{"output_type": "display_data", "data": {MIME: block}} for block in shown]
+    outputs = [{"output_type": "display_data", "data": {b.mime: b.json}} for b in found]
     cells = [
-        {"cell_type": "code", "id": f"c{i}", "outputs": [out]} for i, out in enumerate(outputs)
+        {"cell_type": "code", "id": f"c{i}", "source": "", "metadata": {}, "outputs": [out]}
+        for i, out in enumerate(outputs)
     ]
-    html = write_html({"nbformat": 4, "cells": cells}, year.audience).decode()
-    return Rendered([b for b in shown if year.audience in b["audience"]], html)
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}

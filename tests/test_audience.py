@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from careerkit import audience
-from careerkit.audience import Reader, project, reader, shared_rows
+from careerkit import audience, initials
+from careerkit.audience import Reader, project, projected, reader, shared_rows
 from careerkit.errors import UsageError
 from careerkit.measure import Measure, Status
 
@@ -33,11 +35,73 @@ def test_the_owner_gets_everything() -> None:
 
 def test_a_reader_gets_the_named_columns_values_and_shared_rows() -> None:
     """A measure with a column and a value too many, and rows shared with five circles."""
-    found = project(_measure(), MENTOR, ["wins"])
+    found = project(_measure(), MENTOR, ["wins"], _measure().rows)
     assert list(found.table) == ["month", "wins"]
     assert found.values == {"wins": 9}
     assert list(found.rows["text"]) == ["text 1", "text 2", "text 4"]
     assert (found.status, found.n, found.statement) == (Status.CLEAR, 9, "Nine wins.")
+
+
+def test_without_quoted_records_no_text_leaves() -> None:
+    """The rows of the whole log, also the shared ones, are never passed on by themselves."""
+    found = project(_measure(), MENTOR, ["wins"])
+    assert len(found.rows) == 0
+    assert list(found.rows) == ["text", "share"]
+
+
+def test_names_become_initials() -> None:
+    """In the texts of the records and in the cells of the table."""
+    hidden = initials.of([("lene", "Lene Hansen")], ["with @lene"])
+    rows = pd.DataFrame({"text": ["Lene Hansen and @lene"], "share": [["mentor"]]})
+    table = pd.DataFrame({"month": ["Lene"], "wins": [1], "share": [["mentor"]]})
+    measure = Measure(Status.CLEAR, 9, "Nine.", table=table, name="wins")
+    found = project(measure, MENTOR, ["wins"], rows, hidden)
+    assert found.rows["text"].tolist() == ["L. H. and L. H."]
+    assert found.table["month"].tolist() == ["L. H."]
+
+
+def test_our_own_words_are_nobodys_name() -> None:
+    """A person called like a word of a table of aggregates changes nothing in it."""
+    hidden = initials.of([("scope-adler", "Scope Adler")], [])
+    table = pd.DataFrame({"month": ["Scope"], "wins": [1]})
+    measure = Measure(Status.CLEAR, 9, "Nine.", table=table, name="wins")
+    assert project(measure, MENTOR, ["wins"], None, hidden).table["month"].tolist() == ["Scope"]
+
+
+def test_the_size_of_a_finding_stays() -> None:
+    """No reader's file names it, and what stands first must not tell of it."""
+    assert project(replace(_measure(), effect=0.7), MENTOR, ["wins"]).effect == 0
+
+
+def test_a_private_double_of_a_shared_row_changes_nothing() -> None:
+    """Equal rows are counted in their ids, in the order of the file: the shared row reads the same either way."""
+    day = pd.Timestamp("2025-03-04")
+    frame = pd.DataFrame({"id": ["f", "a", "b"], "date": [day] * 3, "text": ["ours", "ours", "also ours"], "share": [["mentor"], [], ["coach", "mentor"]]})  # fmt: skip
+    who = replace(MENTOR, tables={"entry": ("date", "text")})
+    other = frame.assign(id=["a", "f", "b"]).sort_values("id", ignore_index=True)
+    found, again = (projected("entry", one, who) for one in (frame, other))
+    pd.testing.assert_frame_equal(found, again)
+    assert found["text"].tolist() == ["also ours", "ours"]
+    assert found["share"].tolist() == [["mentor"], ["mentor"]]
+
+
+def test_a_projected_table_keeps_its_shape_and_nothing_else() -> None:
+    """Two rows, one of them shared, of a table that the reader's file names; and of one that it does not."""
+    who = replace(MENTOR, tables={"entry": ("date", "text")})
+    day = pd.Timestamp("2025-03-04")
+    frame = pd.DataFrame({
+        "id": ["a", "b"], "date": [day, day], "text": ["mine", "ours"], "detail": ["x", "y"], "hours": [1.0, 2.0],
+        "people": [["lene"], ["lene"]], "share": [[], ["mentor"]],
+    })  # fmt: skip
+    found = projected("entry", frame, who)
+    assert found["text"].tolist() == ["ours"]
+    assert found["date"].tolist() == [day]
+    assert found[["detail", "hours"]].isna().all(axis=None)
+    assert found["people"].tolist() == [[]]
+    assert found.dtypes.to_dict() == frame.dtypes.to_dict()
+    assert projected("feedback", frame, who).empty
+    assert list(projected("feedback", frame, who)) == list(frame)
+    assert projected("entry", frame, reader("owner")) is frame
 
 
 @pytest.mark.parametrize(

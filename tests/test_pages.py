@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from careerkit import advise, blocks, measure, pages
-from careerkit.advise import Advice, Audited, Counsel, Kind, Proposed
+from careerkit.advise import Audited, Counsel, Proposed
 from careerkit.audience import Reader, reader
+from careerkit.look import Advice, Kind
 from careerkit.measure import Measure, Statement, Status
 from careerkit.workbook import Year
 
@@ -152,8 +153,15 @@ def test_the_three_dimensions_stand_side_by_side() -> None:
     """Scope said and done this year, motivation not known at all."""
     values = {"scope_said": 61.6, "scope_said_n": 4, "scope_done": 40.0, "scope_done_n": 33}
     (table,) = pages.direction(Measure(Status.CLEAR, 4, "x.", values=values), OWNER)
-    assert table.json["rows"][0] == ["Scope", 62, 4, None, None, 40, 33, None, None, "clear"]
-    assert table.json["rows"][1] == ["Motivation", *[None] * 8, "clear"]
+    assert table.json["rows"][0] == [
+        "Scope",
+        "62 (4 pulses)",
+        None,
+        "40 (33 entries)",
+        None,
+        "clear",
+    ]
+    assert table.json["rows"][1] == ["Motivation", *[None] * 4, "clear"]
     assert pages.direction(Measure(Status.NOT_YET, 0, "x.", "y"), OWNER) == []
 
 
@@ -166,7 +174,7 @@ def test_the_three_targets_are_told_with_how_many_are_known() -> None:
     }
     (table,) = pages.targets(found, OWNER)
     assert [row[1:] for row in table.json["rows"]] == [
-        [20, "40 weeks", "clear", 40], [2, "3 months", "hint", 9],
+        ["20 of 40 weeks", "clear", 40], ["2 of 3 months", "hint", 9],
     ]  # fmt: skip
     assert (
         pages.targets({**found, "connections": found["goals"], "learning": found["goals"]}, OWNER)
@@ -193,16 +201,18 @@ def test_an_action_prints_rule_numbers_evidence_step_date_and_counter_case() -> 
         "Rule": "Contacts fall short (two_names, version 1)", "First step": "Write two names.",
         "Look again on": "2026-04-01", "Counter-case": "it is a holiday.", "About": "secret",
     }  # fmt: skip
-    assert "stretch" in found[3].json["text"]
+    assert found[3].json["text"].endswith("twice: Most hours repeat, two quarters running.")
 
 
 def test_the_audit_is_for_the_owner_alone() -> None:
     """One piece of advice that was taken and helped; none at all."""
-    past = Audited(2024, "stretch", "Most hours repeat", "taken", True, 0.701, 0.5)
+    past = Audited(2024, "stretch", "Most hours repeat", "taken", True, 0.7, 0.5, "70% repeat", "50% repeat")  # fmt: skip
     found = pages.audit([past], OWNER)
     assert kinds(found) == ["section", "statement", "table"]
-    assert found[1].json["text"] == "1 of 1 pieces of advice of 2024 were taken."
-    assert found[2].json["rows"] == [["Most hours repeat", "taken", "yes", 0.7, 0.5]]
+    assert found[1].json["text"] == "1 of 1 pieces of advice of 2024 was taken."
+    assert found[2].json["rows"] == [
+        ["Most hours repeat", "taken", "yes", "70% repeat", "50% repeat"]
+    ]
     assert pages.audit([past], MENTOR) == pages.audit([], OWNER) == []
 
 

@@ -31,7 +31,7 @@ def test_an_importer(name: str, module: ModuleType) -> None:
     """COVERAGE, PLACES, claims(drop), read(drop, settings)."""
     sentence(module.__doc__)
     assert isinstance(module.COVERAGE, Coverage)
-    assert set(module.PLACES) <= {"journal", "registers", "answers", "targets", "inbox"}
+    assert set(module.PLACES) <= {"journal", "registers", "answers", "targets", "replies", "inbox"}
     assert module.PLACES
     assert list(inspect.signature(module.claims).parameters) == ["drop"]
     assert list(inspect.signature(module.read).parameters) == ["drop", "settings"]
@@ -88,12 +88,13 @@ def test_a_chart(name: str, module: ModuleType) -> None:
 def test_an_audience(name: str) -> None:
     """A title, the fewest records, and only measures that exist; nobody gets boundaries or the compass."""
     raw = tomllib.loads((PACKAGE / "audiences" / f"{name}.toml").read_text("utf-8"))
-    assert set(raw) == {"title", "least", "measures"}
+    assert {"format", "title", "least", "measures"} <= set(raw)
+    assert audience.reader(name).title == raw["title"]
     assert raw["least"] >= 5
     assert set(raw["measures"]) <= set(registry.names("measures"))
     assert not {"boundaries", "compass", "going_cold"} & set(raw["measures"])
     for rule in raw["measures"].values():
-        assert {"columns", "values"} <= set(rule) <= {"columns", "values", "more"}
+        assert {"columns", "values"} <= set(rule) <= {"columns", "values", "sentences"}
 
 
 @pytest.mark.parametrize(

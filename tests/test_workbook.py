@@ -130,7 +130,7 @@ def test_what_a_mentor_may_see_can_be_drawn() -> None:
         if chart.columns(key) <= set(measure.table)
     }
     assert drawn == {
-        "activity_strip", "wins_by_month", "weekly_contacts", "learning_by_month", "momentum_weeks",
+        "activity_strip", "wins_by_month", "weekly_contacts", "learning_by_month", "momentum_weeks", "feedback_funnel", "learning_used", "energy_budget", "adding_up",
     }  # fmt: skip
 
 

@@ -1,15 +1,24 @@
 """From measures to blocks: what the pages of a review are made of.
 
-`first` is the page in one minute, `sections` shows one measure, `advising` the advice and its
+`first` is the owner's page in one minute, `edition` the other readers' in two, `sections` shows one measure, `advising` the advice and its
 audit, `closing` what it was all made from.
 """
 
 from careerkit.pages.advising import advice, audit, brief, starter
-from careerkit.pages.closing import appendix, composites, end
+from careerkit.pages.closing import appendix, composites, definitions, end
+from careerkit.pages.edition import texts, two_minutes
 from careerkit.pages.first import WORDS, direction, horizon, opening, summary, targets
-from careerkit.pages.sections import Trace, next_step, quotes, recent, section, starter_section
+from careerkit.pages.sections import (
+    Trace,
+    next_step,
+    quotes,
+    recent,
+    section,
+    starter_section,
+    trace,
+)
 
 __all__ = [
-    "WORDS", "Trace", "advice", "appendix", "audit", "brief", "composites", "direction", "end", "horizon", "next_step", "opening", "quotes",
-    "recent", "section", "starter", "starter_section", "summary", "targets",
+    "WORDS", "Trace", "advice", "appendix", "audit", "brief", "composites", "definitions", "direction", "end", "horizon", "next_step", "opening", "quotes",
+    "recent", "section", "starter", "starter_section", "summary", "targets", "texts", "trace", "two_minutes",
 ]  # fmt: skip

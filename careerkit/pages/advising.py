@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from careerkit import blocks
-from careerkit.advise import Audited, Counsel, Kind, Proposed
+from careerkit.advise import Audited, Counsel, Proposed, rules
 from careerkit.audience import Reader
 from careerkit.blocks import Block
+from careerkit.look import Kind
 from careerkit.measure import Status
 from careerkit.pages.first import WORDS
 from careerkit.pages.sections import MOST_RECORDS, Trace
@@ -32,7 +33,7 @@ def advice(found: Counsel, reader: Reader, trace: Trace, year: int) -> list[Bloc
         text = f"Keep this list in your ledger, so that the next review can ask what became of it: `careerkit advice keep --year {year}`."
         made.append(blocks.prose(text, audience=audience))
     if found.quiet and reader.is_owner:
-        quiet = ", ".join(f"`{rule}`" for rule in found.quiet)
+        quiet = ", ".join(rule.TITLE for name, rule in rules() if name in found.quiet)
         made.append(
             blocks.prose(f"Quiet, since you turned them down twice: {quiet}.", audience=audience)
         )
@@ -47,7 +48,7 @@ def brief(found: Counsel, reader: Reader) -> list[Block]:
     ]
     if not rows:
         return []
-    caption, columns = "What to do first", ["Why", "First step", "Status", "Records"]
+    caption, columns = "What to do first", ["Why", "First step", "Status", "n"]
     return [blocks.table(caption, columns, rows, audience=[reader.name])]
 
 
@@ -76,22 +77,17 @@ def audit(found: Sequence[Audited], reader: Reader) -> list[Block]:
     if not reader.is_owner or not found:
         return []
     rows = [
-        [one.title, one.outcome, _helped(one.helped), _short(one.then), _short(one.now)]
-        for one in found
+        [one.title, one.outcome, _helped(one.helped), one.then_said, one.now_said] for one in found
     ]
-    caption = f"What became of the advice of {found[0].year}: the number each rule looked at, then and now"
+    caption = f"What became of the advice of {found[0].year}: what each rule looked at, as that review read it and as this one does"
     columns = ["Advice", "Outcome", "Helped", "Then", "Now"]
     done = sum(one.outcome == "taken" for one in found)
-    text = f"{done} of {len(found)} pieces of advice of {found[0].year} were taken."
+    text = f"{done} of {len(found)} pieces of advice of {found[0].year} {'was' if done == 1 else 'were'} taken."
     return [
         blocks.section("audit", "What became of the last advice", audience=[reader.name]),
         blocks.statement(text, Status.CLEAR, len(found), audience=[reader.name]),
         blocks.table(caption, columns, rows, audience=[reader.name]),
     ]
-
-
-def _short(number: float | None) -> float | None:
-    return None if number is None else round(number, 2)
 
 
 def _helped(said: bool | None) -> str | None:

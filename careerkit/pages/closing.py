@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from careerkit import blocks
+from careerkit import advise, blocks, measure
 from careerkit.audience import OWNER
 from careerkit.blocks import Block
 
@@ -122,3 +123,18 @@ def end(year: int, as_of: str, audience: str, digest: str) -> Block:
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Block:
     return blocks.table(caption, columns, rows, audience=[OWNER])
+
+
+def definitions() -> list[tuple[str, str, str]]:
+    """Every analysis and every rule of advice: its title, its version, and the first paragraph of its definition."""
+    found = [
+        (part.TITLE, getattr(part, "VERSION", "1"), _first_paragraph(getattr(part, name)))
+        for name, part in measure.parts()
+    ]
+    return found + [
+        (rule.TITLE, rule.VERSION, _first_paragraph(rule)) for _, rule in advise.rules()
+    ]
+
+
+def _first_paragraph(thing: object) -> str:
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())

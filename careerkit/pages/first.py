@@ -22,7 +22,7 @@ Number = float | int | str | None
 # The three dimensions of the position, and the three targets: the measure, its title, and the numbers that tell.
 DIMENSIONS = ("scope", "motivation", "impact")
 TARGETS = (
-    ("connections", "Two meaningful contacts a week", "weeks_met", "weeks", "weeks"),
+    ("connections", "Meaningful contacts a week", "weeks_met", "weeks", "weeks"),
     ("learning", "Hours of learning a month", "months_met", "months", "months"),
     ("goals", "Milestones by their first date", "on_time", "milestones", "milestones"),
 )
@@ -48,9 +48,9 @@ def summary(titled: Sequence[tuple[str, Measure]], reader: Reader) -> list[Block
     speaking = [m for _, m in titled if m.status is Status.CLEAR]
     visible = [m for _, m in titled if m.status is not Status.WITHHELD]
     if not visible:
-        return [blocks.prose(_NOTHING_SHARED, audience=audience)]
+        return [blocks.prose(NOTHING_SHARED, audience=audience)]
     found = [blocks.section("in-one-minute", "In one minute", audience=audience)]
-    found.append(blocks.prose(_how_many(len(speaking), len(visible)), audience=audience))
+    found.append(blocks.prose(how_many(len(speaking), len(visible)), audience=audience))
     # Sorted by size alone; sections of one size keep the order of the review.
     largest = sorted(speaking, key=lambda m: -m.effect)[:MAX_SUMMARY]
     return found + [
@@ -58,10 +58,12 @@ def summary(titled: Sequence[tuple[str, Measure]], reader: Reader) -> list[Block
     ]
 
 
-def _how_many(speaking: int, visible: int) -> str:
+def how_many(speaking: int, visible: int) -> str:
+    """How many analyses can speak, in a sentence."""
     if not speaking:
         return "No analysis can speak plainly yet. Each says below what it needs."
-    rest = " The others say below what they need." if speaking < visible else ""
+    silent = visible - speaking
+    rest = "" if not silent else " The other one says below what it needs." if silent == 1 else " The others say below what they need."  # fmt: skip
     return f"{speaking} of {visible} analyses can speak plainly.{rest}"
 
 
@@ -74,25 +76,29 @@ def direction(position: Measure, reader: Reader) -> list[Block]:
     caption = (
         "Where the work stands, 0 job work to 100 career: what you say, and what the log shows"
     )
-    columns = [
-        "Dimension", "Said", "Pulses", "Said last year", "Pulses then", "Done", "Marked entries",
-        "Done last year", "Marked then", "Status",
-    ]  # fmt: skip
-    return [blocks.table(caption, columns, rows, audience=[reader.name])]
+    columns = ["Dimension", "Said", "Said last year", "Done", "Done last year", "Status of said"]
+    shown = [[row[0], *_counted(row[1:9]), row[9]] for row in rows]
+    return [blocks.table(caption, columns, shown, audience=[reader.name])]
+
+
+def _counted(row: Sequence[Number]) -> list[Number]:
+    """Each number with how many records it rests on."""
+    units = ("pulse", "pulse", "entry", "entry")
+    pairs = zip(row[::2], row[1::2], units, strict=True)
+    return [None if number is None else f"{number} ({_of(n, unit)})" for number, n, unit in pairs]
+
+
+def _of(n: Number, unit: str) -> str:
+    plural = {"pulse": "pulses", "entry": "entries"}[unit]
+    return f"{n} {unit if n == 1 else plural}"
 
 
 def _dimension(name: str, values: Mapping[str, Number]) -> list[Number]:
-    parts = (
-        "said",
-        "said_n",
-        "said_before",
-        "said_before_n",
-        "done",
-        "done_n",
-        "done_before",
-        "done_before_n",
-    )
-    known = [values.get(f"{name}_{part}") for part in parts]
+    known = [
+        values.get(f"{name}_{part}{n}")
+        for part in ("said", "said_before", "done", "done_before")
+        for n in ("", "_n")
+    ]
     return [name.capitalize(), *(_whole(number) for number in known)]
 
 
@@ -102,13 +108,12 @@ def targets(found: Mapping[str, Measure], reader: Reader) -> list[Block]:
     for name, title, met, of, unit in TARGETS:
         measure = found[name]
         if measure.status in (Status.CLEAR, Status.HINT) and met in measure.values:
-            known = f"{_whole(measure.values.get(of))} {unit}"
-            word = WORDS[measure.status]
-            rows.append([title, _whole(measure.values[met]), known, word, measure.n])
+            known = f"{_whole(measure.values[met])} of {_whole(measure.values.get(of))} {unit}"
+            rows.append([title, known, WORDS[measure.status], measure.n])
     if not rows:
         return []
-    columns = ["Target", "Met in", "Of known", "Status", "Records"]
-    return [blocks.table("The three targets", columns, rows, audience=[reader.name])]
+    columns = ["Target", "Met in", "Status", "n"]
+    return [blocks.table("The targets", columns, rows, audience=[reader.name])]
 
 
 def _whole(number: Number) -> Number:
@@ -118,20 +123,21 @@ def _whole(number: Number) -> Number:
 def horizon(titled: Sequence[tuple[str, Measure]], reader: Reader) -> list[Block]:
     """One row per analysis: its status, what it rests on, and the cheapest way to make it speak."""
     audience = [reader.name]
-    rows = [
+    rows: list[list[Number]] = [
         [title, WORDS[m.status], m.n, m.needs or None]
         for title, m in titled
         if m.status is not Status.WITHHELD
     ]
     if not rows:
         return []
+    columns = ["Analysis", "Status", "n", "What it needs"]
+    caption = "Every analysis, how far it can be believed, and what would make it speak"
+    if all(row[3] is None for row in rows):
+        caption, columns, rows = "Every analysis, and how far it can be believed", columns[:3], [row[:3] for row in rows]  # fmt: skip
     return [
         blocks.section("horizon", "What this review can say", audience=audience),
-        blocks.table(
-            "Every analysis, how far it can be believed, and what would make it speak",
-            ["Analysis", "Status", "Records", "What it needs"], rows, audience=audience,
-        ),
-    ]  # fmt: skip
+        blocks.table(caption, columns, rows, audience=audience),
+    ]
 
 
 _EMPTY = (
@@ -143,7 +149,7 @@ _STARTER = (
     "**This is a starter report.** The log covers too few weeks for conclusions, so it shows what is there. "
     "The one thing that helps most: three lines a week, on the day they happen, each with an energy from -2 to +2."
 )
-_NOTHING_SHARED = (
+NOTHING_SHARED = (
     "The owner of this workbook has not shared any section with this reader. "
     "Sections are shared in `workbook.toml`, under `[consent.READER]`."
 )

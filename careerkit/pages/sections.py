@@ -102,3 +102,16 @@ def next_step(measure: Measure | None, reader: Reader) -> list[Block]:
 
 def _plain(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def trace(tables: Mapping[str, pd.DataFrame]) -> Trace:
+    """Every record by its id: its day as text, its journal word or table, and its file and line."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for name, frame in tables.items():
+        days = frame["date"].dt.strftime("%Y-%m-%d").fillna("")
+        words = frame["word"] if "word" in frame else [name] * len(frame)
+        places = (
+            frame["file"].fillna("").str.cat(frame["line"].astype("string").fillna(""), sep=":")
+        )
+        found.update(zip(frame["id"], zip(days, words, places, strict=True), strict=True))
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from careerkit import durable, seal, store, workspace
+from careerkit import durable, readers, seal, store, workspace
 from careerkit.durable import FROZEN
 from careerkit.errors import BadData
 from careerkit.instruments import PACKAGED, read_all
@@ -40,7 +40,7 @@ def freeze(book: Workbook, today: date, folder: Path) -> Workbook:
         return book
     refresh_if_stale(book, today)
     tables = store.files(book)
-    files = {MARKER: _settings(book), **tables, **_questionnaires(book)}
+    files = {MARKER: _settings(book), **tables, **_questionnaires(book), **_readers(book)}
     digest, sealed = seal.seal(files, book.name, store.digest_of(tables))
     kept = Workbook(folder / FOLDER / digest[: seal.LENGTH])
     if kept.root.is_dir():
@@ -75,3 +75,9 @@ def _questionnaires(book: Workbook) -> dict[str, bytes]:
     }
     paths = [path for path in book.files(folder) if path.suffix == ".toml"]
     return packaged | {book.relative(path): path.read_bytes() for path in paths}
+
+
+def _readers(book: Workbook) -> dict[str, bytes]:
+    """The person's own readers, who decide what a copy holds."""
+    paths = [path for path in book.files(readers.FOLDER) if path.suffix == ".toml"]
+    return {book.relative(path): path.read_bytes() for path in paths}

@@ -99,3 +99,9 @@ def table(name: str) -> Table:
 def names() -> tuple[str, ...]:
     """Names of all tables, sorted."""
     return registry.names("tables")
+
+
+def is_list(name: str, column: str) -> bool:
+    """Whether a column of a table holds lists."""
+    found = table(name).column(column)
+    return found is not None and found.kind == "list"

@@ -88,7 +88,7 @@ def _remade(side: Side) -> list[Section]:
     past = side.past
     if past is None:
         return []
-    who = reader(past.audience)
+    who = reader(past.audience, side.book)
     consent = side.book.settings.consent.get(past.audience, ())
     today = rulebook.rules()
     found = []
