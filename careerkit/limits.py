@@ -118,3 +118,12 @@ MAX_NOTEBOOK = 20 * MIB
 MAX_WARNINGS = 100
 # Characters of a row or cell that are kept beside its problem, for the quarantine file.
 MAX_SHOWN = 2_000
+
+# ---- locked copies -------------------------------------------------------------------------------
+
+# A locked file. The command stops with exit code 65.
+MAX_LOCKED = 48 * MIB
+# The page in a locked file, unpacked. The command stops with exit code 65.
+MAX_LOCKED_PAGE = 32 * MIB
+# Rounds that a locked file may ask for to make a key of its words. The command stops with exit code 65.
+MAX_ITERATIONS = 5_000_000

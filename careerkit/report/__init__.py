@@ -1,12 +1,19 @@
-"""The report room: an executed notebook and an audience become one offline HTML file.
+"""The report room: an executed notebook and a reader become one offline file.
 
-`read` takes the blocks that this audience may see, `clean` makes pictures and prose harmless,
-`page` writes the file, `leaks` searches the finished bytes for private words. Nothing but
-blocks is ever read, and a block that does not name the audience does not exist.
+`read` takes the blocks that this reader may see, `clean` makes pictures and prose harmless, `view` orders them, `page`
+prints HTML and `pdf` PDF from the same view, `copyid` names a copy by its bytes, `lock` seals it. Nothing but blocks is ever
+read, and a block that does not name the reader does not exist.
 """
 
-from careerkit.report.leaks import find_leaks
-from careerkit.report.page import write_html
+from careerkit.report.copyid import is_genuine, stamp
+from careerkit.report.page import page_html, page_of, write_html
 from careerkit.report.read import read_blocks
 
-__all__ = ["find_leaks", "read_blocks", "write_html"]
+__all__ = [
+    "is_genuine",
+    "page_html",
+    "page_of",
+    "read_blocks",
+    "stamp",
+    "write_html",
+]

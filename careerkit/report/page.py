@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,22 +16,51 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from careerkit.readers import Reader
+from careerkit.report.copyid import PLACEHOLDER
 from careerkit.report.read import read_blocks
-from careerkit.report.view import view
+from careerkit.report.view import Page, view
+
+STYLES = ("report.css", "reply.css")
+SCRIPTS = ("report.js", "reply.js")
 
 
-def write_html(notebook: Mapping[str, Any], audience: str) -> bytes:
-    """The report of an executed notebook for one audience, as one offline HTML file.
+def write_html(notebook: Mapping[str, Any], reader: Reader | str) -> bytes:
+    """The report of an executed notebook for one reader, as one offline HTML file.
 
     Raises BadData when a block or a picture cannot be used.
     """
-    css, js = asset("report.css"), asset("report.js")
-    page = view(read_blocks(notebook, audience))
+    return page_html(page_of(notebook, reader))
+
+
+def page_of(notebook: Mapping[str, Any], reader: Reader | str) -> Page:
+    """What the page of one reader shows; HTML and PDF are both printed from it. A mere name has no order of its own."""
+    if isinstance(reader, str):
+        return view(read_blocks(notebook, reader))
+    return view(read_blocks(notebook, reader.name), reader.order, reader.opened)
+
+
+def page_html(page: Page, *, year: int = 0, form: bool = False) -> bytes:
+    """The page as HTML. form: with the reply form, and places for the id of the copy."""
+    css, js = style(form=form), scripts(form=form)
     # Our own files and hashes, to be written as they are.
-    own = {"policy": _policy(css, js), "css": css, "js": js}
+    own = {"policy": policy([css], js), "css": css}
     marked = {name: Markup(text) for name, text in own.items()}  # noqa: S704
-    text = _templates().get_template("page.html.j2").render(page=page, **marked)
+    text = templates().get_template("page.html.j2").render(
+        page=page, scripts=[Markup(one) for one in js], form=form, year=year,  # noqa: S704
+        copy=PLACEHOLDER if form else "", **marked,
+    )  # fmt: skip
     return text.encode()
+
+
+def style(*, form: bool) -> str:
+    """The style of a page, with or without the reply form."""
+    return "\n".join(asset(name) for name in (STYLES if form else STYLES[:1]))
+
+
+def scripts(*, form: bool) -> list[str]:
+    """The scripts of a page, with or without the reply form."""
+    return [asset(name) for name in (SCRIPTS if form else SCRIPTS[:1])]
 
 
 @cache
@@ -41,7 +70,8 @@ def asset(name: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates in `assets/`, with every text escaped."""
     return Environment(
         loader=PackageLoader("careerkit.report", "assets"),
         autoescape=True,
@@ -51,9 +81,10 @@ def _templates() -> Environment:
     )
 
 
-def _policy(css: str, js: str) -> str:
+def policy(css: Sequence[str], js: Sequence[str]) -> str:
+    """What the page may do: run these scripts, look like this, and nothing else."""
     return (
-        f"default-src 'none'; script-src {_hash(js)}; style-src {_hash(css)}; "
+        f"default-src 'none'; script-src {' '.join(map(_hash, js))}; style-src {' '.join(map(_hash, css))}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 

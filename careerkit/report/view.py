@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,10 +25,15 @@ _MONTHS = (
 
 @dataclass
 class Section:
-    """One section of the page; parts that stand under no heading have no title and no id."""
+    """One section of the page; parts that stand under no heading have no title, no id and no key.
+
+    key: its name in the notebook, such as `wins`. folded: shown closed, to be opened by who wants more.
+    """
 
     title: str = ""
     id: str = ""
+    key: str = ""
+    folded: bool = False
     parts: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -57,8 +62,14 @@ class _Unique:
         return name
 
 
-def view(blocks: Iterable[Mapping[str, Any]]) -> Page:
-    """The page these blocks make. Without a cover its title is just 'Report'."""
+def view(
+    blocks: Iterable[Mapping[str, Any]], order: Sequence[str] = (), opened: Container[str] = ()
+) -> Page:
+    """The page these blocks make. Without a cover its title is just 'Report'.
+
+    order: keys of sections as this reader wants them; the others follow as they come. opened: keys of the sections that
+    are not folded; if it is empty, none is.
+    """
     page = Page("Report", [], [Section()], [])
     anchors, names = _Unique(), _Unique()
     for number, block in enumerate(blocks, start=1):
@@ -67,13 +78,28 @@ def view(blocks: Iterable[Mapping[str, Any]]) -> Page:
                 page.title, page.lines = block["title"], list(block["lines"])
             case "section":
                 anchor = anchors(f"s-{_slug(block['key'])}", "{}-{}")
-                page.sections.append(Section(block["title"], anchor))
+                key = block["key"]
+                is_folded = bool(opened) and key not in opened
+                page.sections.append(Section(block["title"], anchor, key, is_folded))
             case _:
                 if block.get("unheaded") and page.sections[-1].id:
                     page.sections.append(Section())
                 page.sections[-1].parts.append(_part(block, page.sections[-1], number, names))
+    place = {key: at for at, key in enumerate(order)}
+    page.sections[1:] = _in_order(page.sections[1:], place)
     page.statuses = _statuses(page.sections)
     return page
+
+
+def _in_order(sections: list[Section], place: Mapping[str, int]) -> list[Section]:
+    """Sections as the reader wants them; what stands under no heading stays behind the section before it."""
+    groups: list[list[Section]] = []
+    for section in sections:
+        if section.id or not groups:
+            groups.append([])
+        groups[-1].append(section)
+    groups.sort(key=lambda group: place.get(group[0].key, len(place)))
+    return [section for group in groups for section in group]
 
 
 def _part(

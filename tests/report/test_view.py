@@ -83,3 +83,36 @@ def test_a_block_without_its_heading_stands_apart() -> None:
     sections = _view(*shown, *apart, *apart).sections
     assert [(s.id, len(s.parts)) for s in sections] == [("", 0), ("s-a", 1), ("", 2)]
     assert [len(s.parts) for s in _view(*apart).sections] == [1]
+
+
+def sections(*keys: str) -> list[dict[str, Any]]:
+    """A heading and a sentence for each key."""
+    return [
+        block
+        for key in keys
+        for block in (
+            {"kind": "section", "key": key, "title": key.capitalize(), "audience": ["a"]},
+            {"kind": "prose", "text": f"About {key}.", "audience": ["a"]},
+        )
+    ]
+
+
+def test_a_reader_has_an_order_of_their_own() -> None:
+    """Named sections first, in that order; the others follow as they come."""
+    found = view(sections("trust", "wins", "goals", "energy"), ["goals", "nothing", "wins"])
+    assert [section.key for section in found.sections] == ["", "goals", "wins", "trust", "energy"]
+    assert [section.parts[0]["html"] for section in found.sections[1:3]] == ["<p>About goals.</p>", "<p>About wins.</p>"]  # fmt: skip
+
+
+def test_what_stands_under_no_heading_stays_behind_its_section() -> None:
+    """A block whose heading is for another reader, between two sections that change places."""
+    loose = {"kind": "prose", "text": "Loose.", "audience": ["a"], "unheaded": True}
+    found = view([*sections("trust"), loose, *sections("wins")], ["wins"])
+    assert [section.key for section in found.sections] == ["", "wins", "trust", ""]
+
+
+def test_what_is_not_opened_is_folded() -> None:
+    """Without a list nothing is; with one, all that it does not name."""
+    assert [s.folded for s in view(sections("trust", "wins")).sections] == [False] * 3
+    found = view(sections("trust", "wins"), opened={"wins"})
+    assert [(s.key, s.folded) for s in found.sections[1:]] == [("trust", True), ("wins", False)]

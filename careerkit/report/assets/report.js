@@ -1,5 +1,8 @@
 // Tooltips for the marks of a chart: pointer, touch, or the arrow keys once a chart has focus.
-(() => {
+((start) => {
+  if (document.documentElement.hasAttribute('data-locked')) document.addEventListener('careerkit:opened', start, { once: true });
+  else start();
+})(() => {
   'use strict';
   const tip = document.createElement('div');
   tip.className = 'tip';
@@ -49,4 +52,4 @@
       show(marks.at(next % marks.length));
     });
   }
-})();
+});
