@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from careerkit import assess, stats
+from careerkit import stats
 from careerkit.counting import effects, evidence, streams
 from careerkit.measure import Measure, Statement, Status
 from careerkit.period import DAY, Period
@@ -24,20 +24,12 @@ GATES: Mapping[str, float] = {
     "givers_of_theme": 2,
     "silent_days": 90,
 }
-# What a reply and the pulse can both be about.
-DIMENSIONS = ("scope", "motivation", "impact")
 MOST_WAITING, MOST_THEMES, MOST_RATINGS = 8, 3, 4
 Values = dict[str, float | int | str | None]
 _ROWS = ["id", "date", "label", "text", "detail", "share"]
 
 
-def feedback(
-    feedback: pd.DataFrame,
-    reply: pd.DataFrame,
-    scores: pd.DataFrame,
-    period: Period,
-    settings: Settings,
-) -> Measure:
+def feedback(feedback: pd.DataFrame, period: Period, settings: Settings) -> Measure:
     """Received, action chosen or declined with a reason, done, giver told: how many items reached each step.
 
     Population: feedback of the year that asks for something: advice, an unknown form, or anything with
@@ -46,13 +38,12 @@ def feedback(
     action = done - received, not declined, open ones censored at as-of; median by Kaplan and Meier.
     Open: not done, not declined, received more than 45 days and at most two years ago, not planned for a
     day still to come. Theme: a tag from two givers or more within two years, of any form. Ratings are
-    shown one by one, beside the mean of the year's pulses where they are about the same. Gates: one
-    item; 5 for a rate. Effect: Cohen's h of the closure against one half, at the nearer end of its interval.
+    shown one by one; those of a reply to a shared copy stand with the reply. Gates: one item; 5 for a rate. Effect: Cohen's h of the closure against one half, at the nearer end of its interval.
     """
     items = _items(feedback, period)
     year = streams.within(items, period.start, period.last)
     asked, late = year[year["asks"]], _late(items, period)
-    themes, ratings = _themes(items, period), _ratings(year, reply, scores, period)
+    themes, ratings = _themes(items, period), _ratings(year)
     values: Values = {
         **_funnel(year), **_closure(asked), "days_since_last": int(items["age"].min()) if len(items) else None,
         "open_over_45_days": int(late["chosen"].sum()), "undecided_over_45_days": int((~late["chosen"]).sum()),
@@ -111,30 +102,11 @@ def _themes(items: pd.DataFrame, period: Period) -> pd.DataFrame:
     return kept.sort_values(["givers", "items", "tags"], ascending=[False, False, True])
 
 
-def _ratings(
-    year: pd.DataFrame, reply: pd.DataFrame, scores: pd.DataFrame, period: Period
-) -> pd.DataFrame:
-    """Ratings of the year as rows, the person's own pulse beside a reply that is about one of its dimensions."""
+def _ratings(year: pd.DataFrame) -> pd.DataFrame:
+    """Ratings of the year as rows, the newest first."""
     given = year[(year["form"] == "rating") & year["value"].notna()]
     given = given.assign(label=[f"rated {value:g}" for value in given["value"]])
-    day = reply["received_at"]
-    is_now = (day >= pd.Timestamp(period.start)) & (day < pd.Timestamp(period.last))
-    replied = reply[is_now & reply["rating"].notna()]
-    pulse = assess.mean_of_sittings(scores, "pulse", period.start, period.last)
-    own = dict(zip(pulse["score"], pulse["pomp"], strict=True))
-    labels = [_reply_label(section, rating, own) for section, rating in zip(replied["section"], replied["rating"], strict=True)]  # fmt: skip
-    replied = replied.assign(label=labels, date=day[replied.index].dt.normalize(), detail=None)
-    both = pd.concat([given[_ROWS].astype(object), replied[_ROWS].astype(object)])
-    return both.sort_values(["date", "id"], ascending=[False, True], ignore_index=True)
-
-
-def _reply_label(section: object, rating: float, own: Mapping[str, float]) -> str:
-    """A section that is not a dimension is text from outside, and stays out."""
-    name = str(section).casefold()
-    if name not in DIMENSIONS:
-        return f"a reply rated {rating:g}"
-    beside = f"; your own pulses say {own[name]:.0f} of 100" if name in own else ""
-    return f"a reply rated {name} {rating:g}{beside}"
+    return given.sort_values(["date", "id"], ascending=[False, True], ignore_index=True)[_ROWS]
 
 
 def _funnel(year: pd.DataFrame) -> Values:
@@ -238,8 +210,8 @@ def _how_long(asked: pd.DataFrame, values: Values) -> Iterator[Statement]:
 
 def _waiting(late: pd.DataFrame) -> Iterator[Statement]:
     if len(late):
-        text = f"Waiting for more than {GATES['open_after_days']} days: {int(late['chosen'].sum())} with an action chosen, {int((~late['chosen']).sum())} without one."
-        yield Statement(text, Status.CLEAR, len(late), evidence=evidence.ids(late))
+        text = f"Feedback waiting for more than {GATES['open_after_days']} days: {int(late['chosen'].sum())} with an action chosen, {int((~late['chosen']).sum())} without one."
+        yield Statement(text, Status.CLEAR, len(late), evidence=evidence.ids(late), about="stuck")
 
 
 def _repeated(items: pd.DataFrame, themes: pd.DataFrame) -> Iterator[Statement]:

@@ -31,6 +31,11 @@ TABLE = Table(
             "lasts", "choice", "how long it lasts", choices=("days", "weeks", "months", "years")
         ),
         Column("chosen", "flag", "chosen rather than required"),
+        Column("action", "text", "the action chosen from feedback", private=True),
+        Column("action_due", "date", "by when"),
+        Column("action_done_on", "date", "the day it was done"),
+        Column("declined_because", "text", "why it was declined", private=True),
+        Column("told_on", "date", "the day the giver was told"),
         Column(
             "level", "integer", "1 followed, 2 on my own, 3 adapted, 4 led, 5 taught", low=1, high=5
         ),

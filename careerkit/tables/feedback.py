@@ -9,6 +9,7 @@ TABLE = Table(
     columns=(
         Column("date", "date", "the day it was received", required=True),
         Column("giver", "text", "who gave it: a slug, or a name from an export", private=True),
+        Column("claimed", "flag", "whether the giver is only what a reply says of itself"),
         Column(
             "form",
             "choice",
@@ -18,6 +19,8 @@ TABLE = Table(
         Column("text", "text", "what was said", private=True),
         Column("detail", "text", "the indented lines below it", private=True),
         Column("value", "number", "a rating, if one was given"),
+        Column("share_id", "text", "the shared copy that it answers"),
+        Column("section", "text", "the section of that copy"),
         Column("action", "text", "the action chosen", private=True),
         Column("action_due", "date", "by when"),
         Column("action_done_on", "date", "the day it was done"),

@@ -11,7 +11,6 @@ from careerkit import stats
 from careerkit.measure import Measure, Statement
 from careerkit.settings import Settings
 from tests.measures.frames import days, run, year
-from tests.measures.sittings import PULSE, scored, sitting
 
 PERIOD = year(2025, as_of="2025-12-31")
 COMPLETE = Settings(complete=("feedback",))
@@ -169,29 +168,6 @@ def test_ratings_are_shown_one_by_one() -> None:
     assert "3.25" not in str(found)
     assert said(found, "Ratings").n == 2
     assert found.statement.startswith("None of the 2 items")
-
-
-def test_a_reply_stands_beside_what_the_person_says() -> None:
-    """Two pulses of the year, all answers 3 and all 4, which is 50 and 75: the mean is 62.5.
-
-    A reply about scope, one about a section that is no dimension, one that came after the last day.
-    """
-    scores = scored(
-        sitting(PULSE, 3, "2025-03-01T10:00", "a"), sitting(PULSE, 4, "2025-06-01T10:00", "b")
-    )
-    replies = [
-        {"id": "a", "section": "Scope", "rating": 70, "text": "seen", "received_at": "2025-04-01T10:00"},
-        {"id": "b", "section": "<script>", "rating": 3, "text": "x", "received_at": "2025-04-02T10:00"},
-        {"id": "c", "section": "scope", "rating": 9, "text": "late", "received_at": "2026-01-01T00:00"},
-    ]  # fmt: skip
-    found = run("feedback", PERIOD, feedback=[item("2025-12-30")], reply=replies, scores=scores)
-    assert found.rows["label"].tolist() == [
-        "a reply rated 3",
-        "a reply rated scope 70; your own pulses say 62 of 100",
-    ]
-    assert found.rows["share"].tolist() == [[], []]
-    alone = run("feedback", PERIOD, feedback=[item("2025-12-30")], reply=replies)
-    assert "a reply rated scope 70" in alone.rows["label"].tolist()
 
 
 @pytest.mark.parametrize(("last", "told"), [("2025-10-02", False), ("2025-10-01", True)])
