@@ -7,6 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from careerkit import terminal
 from careerkit.errors import CareerkitError
 
 INTERRUPTED = 130
@@ -14,7 +15,12 @@ DEBUG = "CAREERKIT_DEBUG"
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; nothing that it prints can command the terminal."""
+    with terminal.guarded():
+        _run()
+
+
+def _run() -> None:
     import click
 
     from careerkit.cli import commands

@@ -30,6 +30,8 @@ WEEKS = {"checkin": "week"}
 LATER = {
     ("feedback", "action_done_on"): (),
     ("feedback", "told_on"): (),
+    ("annotation", "action_done_on"): (),
+    ("annotation", "told_on"): (),
     ("touch", "followed_up_on"): (),
     ("project", "ended"): ("state", "learned"),
     ("role", "ended"): ("ended_precision",),

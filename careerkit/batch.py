@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from careerkit import audience, period
+from careerkit import audience, period, terminal
 from careerkit.errors import SomeFailed, UsageError
 
 MAX_YEARS = 60
@@ -103,8 +103,8 @@ def run(todo: Sequence[Job], *, workers: int | None = None, quiet: bool = False)
     running = _Running()
     results: dict[Job, Result] = {}
     bar = click.progressbar(
-        length=len(todo), label="Reports", file=sys.stderr, show_pos=True,
-        hidden=quiet, item_show_func=lambda label: label,
+        length=len(todo), label="Reports", file=terminal.unguarded(sys.stderr), show_pos=True,
+        hidden=quiet, item_show_func=lambda label: label and terminal.shown(label),
     )  # fmt: skip
     with ThreadPoolExecutor(count) as pool, bar:
         futures = {pool.submit(_run, job, running): job for job in todo}

@@ -22,6 +22,19 @@ Cell = str | int | float | bool | None
 VEGA_LITE = "6.4"
 # Six of these abort the whole process inside vl-convert, one more breaks the SVG; none can be seen.
 _UNDRAWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What goes through the drawing program as a stand-in: characters of two halves, which it cuts in two where it shortens a
+# label, and the two separators, with which a list of names is no longer code that it can read.
+_HARD = re.compile("[\u2028\u2029\ue000-\uf8ff\U00010000-\U0010ffff]")
+_STAND_INS = range(0xE000, 0xF900)
+_LONGEST = 200  # characters of a label: more than twice what fits across a chart
+# Names that every object in the drawing program already has; as a label they would be taken for those.
+_TAKEN = frozenset(
+    [
+        *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"),
+        *("toLocaleString", "toString", "valueOf", "__proto__"),
+        *("__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"),
+    ]
+)
 _PLACES = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -108,6 +121,10 @@ def to_svg(chart: Part, table: pd.DataFrame, key: str) -> str:
     import vl_convert
     from altair.utils.schemapi import debug_mode
 
+    hidden = _StandIns()
+    table = pd.DataFrame(
+        {name: pd.Series(map(hidden.hide, table[name]), dtype=object) for name in table}
+    )
     altair.data_transformers.register("careerkit", _inline)
     # The charts are ours and a test checks every one against the schema; checking again here costs half of the drawing.
     with altair.data_transformers.enable("careerkit"), debug_mode(False):
@@ -120,7 +137,37 @@ def to_svg(chart: Part, table: pd.DataFrame, key: str) -> str:
         **theme.config(),
     }
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
-    return _with_stable_ids(_PLACES.sub(_short, svg), key)
+    return hidden.show(_with_stable_ids(_PLACES.sub(_short, svg), key))
+
+
+class _StandIns:
+    """Private characters that stand for hard ones while a chart is drawn, in the order in which they come up.
+
+    The end of a long text has one as well: no label has room for it, and measuring it would take very long.
+    """
+
+    def __init__(self) -> None:
+        self._marks: dict[tuple[str, str], str] = {}
+
+    def hide(self, cell: Cell) -> Cell:
+        """The cell as it may be drawn; only texts change."""
+        if not isinstance(cell, str):
+            return cell
+        end = self._mark("…", cell[_LONGEST:]) if len(cell) > _LONGEST else ""
+        start = self._mark("", "") if cell in _TAKEN else ""
+        return start + _HARD.sub(lambda match: self._mark(match[0]), cell[:_LONGEST]) + end
+
+    def show(self, svg: str) -> str:
+        """The picture with what the stand-ins stand for."""
+        return svg.translate({ord(mark): shown for (shown, _), mark in self._marks.items()})
+
+    def _mark(self, shown: str, what: str = "") -> str:
+        """The stand-in of one thing, shown as it will be; two long texts that differ at the end stay two."""
+        if (shown, what) not in self._marks:
+            if len(self._marks) == len(_STAND_INS):
+                return "\ufffd"  # no picture shows so many
+            self._marks[shown, what] = chr(_STAND_INS[len(self._marks)])
+        return self._marks[shown, what]
 
 
 def _inline(table: Any) -> dict[str, Any]:

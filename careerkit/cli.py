@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from careerkit import cli_advice, cli_assess, cli_inbox, cli_time
+from careerkit import cli_advice, cli_assess, cli_inbox, cli_reply, cli_share, cli_time
 from careerkit.cli_inbox import AS_JSON as _JSON
 from careerkit.cli_inbox import WORKBOOK as _WORKBOOK
 from careerkit.notes.journal import WORDS
@@ -20,7 +20,7 @@ _AUDIENCE = click.option(
     "--audience",
     default="owner",
     show_default=True,
-    help="Who is to read it: owner, mentor, coach.",
+    help="Who is to read it: owner, mentor, coach, or a reader of yours.",
 )
 
 
@@ -194,6 +194,8 @@ for _command in (
     *cli_inbox.COMMANDS,
     *cli_assess.COMMANDS,
     *cli_advice.COMMANDS,
+    *cli_share.COMMANDS,
+    *cli_reply.COMMANDS,
     *cli_time.COMMANDS,
 ):
     commands.add_command(_command)

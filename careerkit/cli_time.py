@@ -89,18 +89,20 @@ def diff(
 )
 @click.option("--dry-run", is_flag=True, help="Only list what would go.")
 def forget(workbook: str | None, text: str | None, dry_run: bool) -> None:
-    """Remove all that was made from the log: tables, reports, frozen tables, checkpoints. What you wrote stays.
+    """Remove all that was made from the log: tables, reports, frozen tables, copies, checkpoints. What you wrote stays.
 
     With --text every place that still holds the words is named, and the exit code is 1 if there is one.
     """
     from careerkit import workspace
     from careerkit.past import elsewhere, traces
     from careerkit.past.forget import forget as remove
+    from careerkit.sharing import receipts
 
     words = click.prompt("Words to look for", hide_input=True) if text == "-" else text
     book = workspace.find(workbook)
     if words:
         traces.check(words)
+    sent = receipts.read(book)
     found = remove(book, dry_run=dry_run)
     for path in found.to_go:
         click.echo(f"{'would remove' if dry_run else 'removed'}: {path}")
@@ -117,7 +119,7 @@ def forget(workbook: str | None, text: str | None, dry_run: bool) -> None:
         for place in left.unsearched:
             click.echo(f"not searched: {place}")
     click.echo("What careerkit cannot reach:")
-    for line in elsewhere.told():
+    for line in elsewhere.told(sent):
         click.echo(f"- {line}")
     if places:
         raise SystemExit(1)

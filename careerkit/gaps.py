@@ -145,7 +145,7 @@ def _sources(rows: Mapping[str, list[Row]], today: date) -> Iterator[Gap]:
                 newest[source] = max(newest.get(source, day), day)
     for source, day in sorted(newest.items()):
         age = (today - day).days
-        if age > STALE_DAYS and source not in ("registers", "answers"):
+        if age > STALE_DAYS and source not in ("registers", "answers", "replies"):
             cheapest = (
                 _LOG
                 if source == "journal"

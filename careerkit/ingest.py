@@ -25,7 +25,7 @@ from careerkit.settings import Settings
 from careerkit.settle import File, key_of
 from careerkit.workspace import MARKER, Workbook
 
-LIVING = ("journal", "registers", "answers", "targets")
+LIVING = ("journal", "registers", "answers", "targets", "replies")
 # What a vault holds besides notes. Other files in journal/ are said to be unknown, so that none is missed.
 _ATTACHED = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|bmp|heic|avif|pdf|mp3|m4a|ogg|wav|flac|mp4|mov|webm|mkv|3gp|canvas|base|edn|css|js|json)$",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from careerkit import terminal
 from careerkit.limits import MAX_SHOWN
 
 COLUMNS = ("file", "line", "column", "value", "code", "reason", "fix")
@@ -37,7 +38,7 @@ class Problem:
         """Say it in one line, without the private value."""
         column = f" [{self.column}]" if self.column else ""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}{column}: {self.code} {self.reason}. {self.fix}"
+        return terminal.line(f"{where}{column}: {self.code} {self.reason}. {self.fix}")
 
     def public(self) -> dict[str, Any]:
         """Everything but the value, for machine-readable output."""

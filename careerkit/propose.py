@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from careerkit import raw, registry, tidy
+from careerkit import raw, registry, terminal, tidy
 from careerkit.columnmap import ColumnMap
 from careerkit.errors import BadData, UsageError
 from careerkit.importers import importers
@@ -115,7 +115,7 @@ def told(found: Proposal) -> Iterator[str]:
     yield from found.shown()
     yield f"{found.rows_in} rows in the file; · is empty"
     if found.left:
-        yield f"not read: {', '.join(found.left)}"
+        yield terminal.line(f"not read: {', '.join(found.left)}")
     yield from (problem.one_line() for problem in found.problems[:SHOWN])
     if len(found.problems) > SHOWN:
         yield f"and {len(found.problems) - SHOWN} more like these"

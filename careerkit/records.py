@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from careerkit import terminal
 from careerkit.problems import Problem
 
 
@@ -94,7 +95,7 @@ class Account:
         """The conservation line: rows in = accepted + duplicate + retired + set aside + ignored."""
         sign = "=" if self.holds else "!="
         return (
-            f"{self.file} ({self.source}): {self.rows_in} rows {sign} {self.accepted} accepted"
+            f"{terminal.line(self.file)} ({self.source}): {self.rows_in} rows {sign} {self.accepted} accepted"
             f" + {self.duplicate} duplicate + {self.retired} retired"
             f" + {self.quarantined} set aside + {self.ignored} ignored"
         )

@@ -58,7 +58,7 @@ def review(
     year, else today. notebook: the person's own one instead of ours. timeout: seconds a cell may take. Raises UsageError,
     BadData, CannotWrite, Locked, NotAllowed (a private text would have left) or ReviewFailed.
     """
-    audience.reader(reader)
+    who = audience.reader(reader, book)
     parameters = {
         "workbook": str(book.root), "year": year, "audience": reader,
         "as_of": _as_of(book, year, as_of, today).isoformat(),
@@ -76,10 +76,11 @@ def review(
     finally:
         kernel.stop()
     folder = workspace.reports_folder(book, out)
-    made = Made(folder / f"{year}-{reader}.ipynb", folder / f"{year}-{reader}.html", frozen.root)
-    page = report.write_html(executed, reader)
+    made = _files(folder, year, reader, frozen)
+    page = report.write_html(executed, who)
     if reader != audience.OWNER:
-        gate.refuse_leaks(frozen, reader, page, book.root)
+        shown = report.read_blocks(executed, reader)
+        gate.refuse_leaks(frozen, who, {made.html.name: page}, shown, book.root)
     durable.write(made.notebook, _bytes(executed))
     durable.write(made.html, page)
     _failed(book, year, reader, out).unlink(missing_ok=True)
@@ -91,6 +92,34 @@ def review(
         )  # fmt: skip
         history.add(freeze.home(book, out), past)
     return made
+
+
+def up_to_date(
+    book: Workbook, year: int, *, today: date, as_of: date | None = None, reader: str = audience.OWNER,
+    out: Path | None = None, timeout: int = TIMEOUT,
+) -> Made:  # fmt: skip
+    """The review as it was made last when nothing that it rests on has changed since, else made now.
+
+    That is: its tables, its notebook, the rules, this version, the last known day. Raises what `review` raises.
+    """
+    from careerkit import report
+
+    who, source = audience.reader(reader, book), workspace.notebooks() / NOTEBOOK
+    home, folder = freeze.home(book, out), workspace.reports_folder(book, out)
+    frozen = freeze.freeze(book, today, home)
+    made = _files(folder, year, reader, frozen)
+    past = [one for one in history.read(home) if (one.year, one.audience) == (year, reader)]
+    now = (_as_of(book, year, as_of, today), frozen.root.name, VERSION, _hash(source.read_bytes()))
+    if past and made.notebook.is_file() and past[-1].rules == rulebook.rules():
+        last = past[-1]
+        is_same = (last.as_of, last.frozen, last.careerkit, last.notebook) == now
+        if is_same and last.html == _hash(report.write_html(read_notebook(made.notebook), who)):
+            return made
+    return review(book, year, today=today, as_of=as_of, reader=reader, out=out, timeout=timeout)
+
+
+def _files(folder: Path, year: int, reader: str, frozen: Workbook) -> Made:
+    return Made(folder / f"{year}-{reader}.ipynb", folder / f"{year}-{reader}.html", frozen.root)
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
@@ -196,13 +225,24 @@ def _without_traces(notebook: dict[str, Any]) -> None:
             cell["id"] = "injected-parameters"
 
 
-def _is_complete(notebook: Mapping[str, Any], parameters: Mapping[str, Any]) -> bool:
-    """Whether the last cell that can speak gave the token, with the parameters that were asked for."""
+def last_day(notebook: Mapping[str, Any]) -> date:
+    """The last known day of an executed notebook. Raises BadData when it has no end token."""
+    for token in _tokens(notebook):
+        return date.fromisoformat(token["as_of"])
+    raise BadData("the notebook was not run to its end; make the review again")
+
+
+def _tokens(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     outputs = code[-1].get("outputs", []) if code else []
-    tokens = [output.get("data", {}).get(blocks.END_MIME) for output in outputs]
+    found = [output.get("data", {}).get(blocks.END_MIME) for output in outputs]
+    return [token for token in found if token]
+
+
+def _is_complete(notebook: Mapping[str, Any], parameters: Mapping[str, Any]) -> bool:
+    """Whether the last cell that can speak gave the token, with the parameters that were asked for."""
     wanted = {name: parameters[name] for name in ("year", "as_of", "audience")}
-    return any(token and wanted.items() <= token.items() for token in tokens)
+    return any(wanted.items() <= token.items() for token in _tokens(notebook))
 
 
 def _hash(data: bytes) -> str:

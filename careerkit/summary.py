@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from careerkit import terminal
 from careerkit.accept import queue
 from careerkit.doubles import doubles
 from careerkit.doubts import ahead
@@ -24,7 +25,7 @@ def lines(rebuilt: Rebuilt, *, written: bool) -> Iterator[str]:
     for account in rebuilt.accounts:
         if account.file in fresh:
             done = "taken in" if written else "new in the inbox"
-            yield f"{done}: {account.file} as {account.source}: {_news(account)}"
+            yield f"{done}: {terminal.line(account.file)} as {account.source}: {_news(account)}"
     for account in rebuilt.accounts:
         # An empty register is nothing to report.
         if account.rows_in:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from careerkit import period
 from careerkit.__main__ import main
@@ -18,6 +19,9 @@ from careerkit.refresh import refresh
 from careerkit.workspace import Workbook
 
 TODAY = date(2026, 1, 15)
+# How long an example takes depends on the machine and says nothing about the code.
+settings.register_profile("careerkit", deadline=None)
+settings.load_profile("careerkit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

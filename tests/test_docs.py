@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from careerkit import __main__ as program
-from careerkit import audience, errors, measure, registry, settings, tables, tidy, workspace
+from careerkit import (
+    audience,
+    errors,
+    measure,
+    readers,
+    registry,
+    settings,
+    tables,
+    tidy,
+    workspace,
+)
 from careerkit.cli import commands
 from careerkit.importers import journal as journal_importer
 from careerkit.notes import journal
@@ -181,7 +191,7 @@ def test_every_key_of_workbook_toml_is_told_of() -> None:
 
 
 def test_the_examples_of_workbook_toml_are_valid(tmp_path: Path) -> None:
-    """Every TOML example of the docs that begins with a format."""
+    """Every TOML example of the docs that begins with a format; one with a title is a reader's."""
     examples = [
         m["text"]
         for path in PAGES
@@ -189,11 +199,16 @@ def test_the_examples_of_workbook_toml_are_valid(tmp_path: Path) -> None:
         if m["kind"] == "toml"
     ]
     whole = [text for text in examples if text.startswith("format")]
-    assert whole
+    assert {"title" in text for text in whole} == {True, False}
     for text in whole:
-        path = tmp_path / "workbook.toml"
+        is_reader = "title" in text
+        path = tmp_path / ("audiences/partner.toml" if is_reader else "workbook.toml")
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
-        assert settings.load(path).name
+        if is_reader:
+            assert readers.reader("partner", workspace.Workbook(tmp_path)).title
+        else:
+            assert settings.load(path).name
 
 
 def test_every_sample_is_told_of() -> None:
@@ -217,12 +232,18 @@ def test_every_dependency_has_a_reason() -> None:
 
     found = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    runtime, development = told.split("| Runtime | Why |")[1].split("| Development | Why |")
+    runtime, rest = told.split("| Runtime | Why |")[1].split("| Extra `pdf` | Why |")
+    extra, development = rest.split("| Development | Why |")
+    ours = found["project"]["optional-dependencies"]
+    assert list(ours) == ["pdf"]
+    # What an extra needs is tested, too; its reason stands there.
+    only_tests = [line for line in found["dependency-groups"]["dev"] if line not in ours["pdf"]]
     for text, wanted in (
         (runtime, found["project"]["dependencies"]),
-        (development.split("\n## ")[0], found["dependency-groups"]["dev"]),
+        (extra, ours["pdf"]),
+        (development.split("\n## ")[0], only_tests),
     ):
-        names = [re.split(r"[<>=;\s]", line)[0] for line in wanted]
+        names = [re.split(r"[<>=;\[\s]", line)[0] for line in wanted]
         assert re.findall(r"^\| ([a-z0-9-]+) \| \S", text, re.MULTILINE) == names
 
 

@@ -233,7 +233,7 @@ def test_a_private_text_in_a_readers_block_stops_the_review(book: Workbook, tmp_
         f'blocks.emit([blocks.quote("{line}", "2025-03-05", audience=["mentor"])])\n'
     )
     source = notebook(tmp_path / "own.ipynb", leak, TOKEN)
-    with pytest.raises(NotAllowed, match="1 private texts stand") as caught:
+    with pytest.raises(NotAllowed, match="1 private text stands") as caught:
         make(book, source, reader="mentor")
     assert CANARY not in str(caught.value)
     assert not list((book.root / "reports").glob("2025-*"))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 # What other programs may have kept, and where on the three systems; nothing there is opened or changed.
 PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -25,7 +28,10 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
          "~/Library/Application Support/Code/User/History"),
     ),
     ("version control, if the workbook is in any", ()),
-    ("reports made with --out, and pages that were given away, printed or downloaded", ()),
+    (
+        "reports and copies made with --out, and pages that were given away, printed, or exported from JupyterLab",
+        ("~/Downloads",),
+    ),
 )  # fmt: skip
 _IPYTHON, _VARIABLE = "~/.ipython", "IPYTHONDIR"
 
@@ -33,6 +39,8 @@ _NEXT = {
     "journal": "change or delete the line, then: careerkit ingest",
     "registers": "change or delete the row, then: careerkit ingest",
     "answers": "delete the line, then: careerkit ingest",
+    "replies": "change the text there, or delete the file; then: careerkit ingest",
+    "audiences": "change or delete the file",
     "targets": "change the file, then: careerkit ingest",
     "sheets": "delete the sheet; its answers stand in answers/",
     "inbox": "delete the file, or the row in it; if it was taken in, the same in raw/",
@@ -43,9 +51,48 @@ _NEXT = {
 _OTHER = "not one of careerkit's places; change or delete it"
 
 
-def told() -> list[str]:
-    """Every kind of place in one line, with its usual paths; those that are there on this machine are marked."""
-    return [f"{what}{_paths(usual)}" for what, usual in PLACES]
+class Sent(Protocol):
+    """What a receipt says of a copy that was made for somebody else, as far as it is told here."""
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made."""
+
+    @property
+    def year(self) -> int:
+        """The year that it reviews."""
+
+    @property
+    def audience(self) -> str:
+        """The reader that it was made for."""
+
+    @property
+    def format(self) -> str:
+        """Html or pdf."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether it opens with a passphrase only."""
+
+
+def told(sent: Iterable[Sent] = ()) -> list[str]:
+    """Every kind of place in one line, with its usual paths; those that are there on this machine are marked.
+
+    sent: the receipts of all copies. What was sent stays with its reader, so it is told once more to whom and when.
+    """
+    return [*(f"{what}{_paths(usual)}" for what, usual in PLACES), *_sent(sent)]
+
+
+def _sent(sent: Iterable[Sent]) -> Iterator[str]:
+    copies = list(sent)
+    for copy in copies:
+        locked = ", locked" if copy.locked else ""
+        yield (
+            f"the copy for {copy.audience} of {copy.made_on}, if you sent it: the review of {copy.year},"
+            f" {copy.format}{locked}; ask its reader to delete it"
+        )
+    if copies:
+        yield "answers to such copies: without their receipts careerkit reply knows none of them"
 
 
 def next_step(place: str) -> str:

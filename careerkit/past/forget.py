@@ -1,7 +1,7 @@
-"""Remove everything that was made from a log: tables, reports, what reviews were frozen from, Jupyter's second copies.
+"""Remove everything that was made from a log: tables, reports, what reviews were frozen from, copies for others, checkpoints.
 
-What the person wrote or put there stays: journal, registers, answers, targets, questionnaires, inbox, raw, notebooks and
-workbook.toml. Only files that careerkit makes are removed, by their names; no link is followed.
+What the person wrote or put there stays: journal, registers, answers, replies, targets, questionnaires, audiences, inbox, raw,
+notebooks and workbook.toml. Only files that careerkit makes are removed, by their names; no link is followed.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ CHECKPOINTS = ".ipynb_checkpoints"
 # Written by us and cut off by a kill, a file or a folder.
 _HALF = re.compile(r"\.careerkit-.*\.tmp")
 _LOCK = ".careerkit.lock"
+# The folder of copies that were made for others, one folder to a reader, among the reports.
+SHARED = "shared"
 # What careerkit writes into tables/, quarantine/ and the folder of reports.
 _MADE = (
     re.compile(r"[a-z_]+\.parquet|stamp\.json"),
     re.compile(r"[^/]+\.csv"),
     re.compile(
-        r"(?:failed/)?\d{4}-[a-z0-9_-]+\.(?:html|ipynb)|reviews\.jsonl|resume\.json|tables/[a-z_]+\.csv"
+        r"(?:failed/)?\d{4}-[a-z0-9_-]+\.(?:html|ipynb)|(?:reviews|shares)\.jsonl|resume\.json|tables/[a-z_]+\.csv"
+        rf"|{SHARED}/[a-z][a-z0-9-]*/(?:review-\d{{4}}|locked-[0-9a-f]{{8}})\.(?:html|pdf)"
     ),
 )
 _DIGEST = re.compile(r"[0-9a-f]{16}")
@@ -122,7 +125,9 @@ def _remove(book: Workbook, found: Derived) -> None:
         else:
             durable.remove(path)
     reports = workspace.reports_folder(book)
-    inner = [reports / name for name in ("failed", "tables", FOLDER)]
+    # Of the readers' folders only those from which something went: another one may be a link's.
+    readers = sorted({p.parent for p in found.to_go if p.parent.parent == reports / SHARED})
+    inner = [*readers, *(reports / name for name in ("failed", "tables", FOLDER, SHARED))]
     for folder in (*inner, book.tables, book.quarantine):
         if folder.is_dir() and folder not in found.left and not any(folder.iterdir()):
             durable.remove_folder(folder)

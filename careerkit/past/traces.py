@@ -155,6 +155,8 @@ def _search(data: bytes, shown: str, needles: set[str], traces: Traces, depth: i
             traces.unsearched.append(f"{shown}: archives too deep inside each other")
     elif data.startswith(_PACKED):
         traces.unsearched.append(f"{shown}: its text is packed")
+    elif b'"careerkit-locked"' in data:
+        traces.unsearched.append(f"{shown}: it is locked")
     else:
         is_folded = b"BEGIN:V" in data[: limits.KIB]
         lines = {n for text in _texts(data) for n in _lines(text, needles, is_folded=is_folded)}

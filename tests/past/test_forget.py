@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from careerkit import cli_time, durable, export, store, workspace
-from careerkit.errors import Locked, NotAllowed, UsageError
+from careerkit.errors import BadData, Locked, NotAllowed, UsageError
 from careerkit.past import elsewhere, forget, freeze, history
+from careerkit.readers import reader
+from careerkit.sharing import receipts, share
+from careerkit.sharing.manifest import Manifest
+from careerkit.sharing.receipts import Receipt
+from careerkit.sharing.share import Prepared
 from careerkit.workspace import Workbook
 from tests.conftest import TODAY, Builder
 from tests.past.test_history import FIRST
@@ -20,13 +27,22 @@ JOURNAL = "## 2024-03-05\n- win: The kestrel had five chicks +1\n## 2024-02-30\n
 links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 
 
+def shared(book: Workbook, kind: str = "html", *, lock: bool = False, name: str = "mentor") -> Path:
+    """A copy as `careerkit share` writes it, and its receipt."""
+    listed = Manifest("ab" * 16, 2024, "2024-12-31", name, kind, (), (), {}, {}, {}, 0, 7)
+    ready = Prepared(b"private", listed, reader("mentor"), date(2024, 12, 31))
+    words = random.Random(1) if lock else None
+    return share.publish(book, ready, listed.hash, today=TODAY, random=words).file
+
+
 @pytest.fixture
 def used(workbook: Builder) -> Builder:
     """A workbook after a year of use: everything that careerkit makes, and everything that is the person's."""
     for name, text in (
         ("journal/2024.md", JOURNAL), ("registers/goals.csv", "slug,title\na,Aim\n"), ("notebooks/mine.ipynb", "{}"),
         ("instruments/mine.toml", ""), ("targets/guide.toml", ""), ("answers/a.csv", ""),
-        ("inbox/toggl.csv", "User,Email\n"),
+        ("inbox/toggl.csv", "User,Email\n"), ("replies/0123-4567.json", "{}"),
+        ("audiences/boss.toml", 'format = 1\ntitle = "Boss"\nleast = 5\n'),
     ):  # fmt: skip
         workbook.write(name, text)
     workbook.write("instruments/mine.toml", '[instrument]\nid = "mine"\n')
@@ -45,6 +61,10 @@ def used(workbook: Builder) -> Builder:
         workbook.write(f"reports/{name}", "private")
     for name in (".ipynb_checkpoints/mine-checkpoint.ipynb", "a/.ipynb_checkpoints/x.csv"):
         workbook.write(f"notebooks/{name}", "private")
+    shared(workbook.book)
+    shared(workbook.book, lock=True)
+    shared(workbook.book, "pdf", name="boss")
+    workbook.write("reports/shared/mentor/.careerkit-half.tmp", "half a copy")
     workbook.write("journal/.careerkit-abc.tmp", "half a line")
     workbook.write("reports/frozen/.careerkit-xyz.tmp/tables/entry.parquet", "half")
     return workbook
@@ -60,6 +80,8 @@ def facts(workbook: Builder) -> dict[str, bytes]:
         "inbox",
         "raw",
         "notebooks",
+        "replies",
+        "audiences",
         "workbook.toml",
     )
     return {
@@ -71,12 +93,13 @@ def facts(workbook: Builder) -> dict[str, bytes]:
 def test_all_that_was_made_goes_and_all_that_was_written_stays(used: Builder) -> None:
     """Tables, quarantine, reports of all kinds, frozen tables, the record, checkpoints, half-written files."""
     before = facts(used)
-    assert len(before) >= 9
+    assert len(before) >= 11
     found = forget.forget(used.book)
     assert used.snapshot() == before == facts(used)
     assert found.left == ()
     assert not any(
-        (used.root / name).exists() for name in ("tables", "quarantine", "reports/frozen")
+        (used.root / name).exists()
+        for name in ("tables", "quarantine", "reports/frozen", "reports/shared")
     )
 
 
@@ -99,24 +122,38 @@ def test_a_dry_run_lists_the_same_and_removes_nothing(used: Builder) -> None:
     names = {path.relative_to(used.root).as_posix() for path in listed.to_go}
     assert {"tables/entry.parquet", "reports/2024-owner.html", "reports/reviews.jsonl", "reports/failed/2023-owner.ipynb",
             "reports/resume.json", "reports/tables/entry.csv", "notebooks/.ipynb_checkpoints",
-            "notebooks/a/.ipynb_checkpoints", "journal/.careerkit-abc.tmp", "quarantine/journal.csv"} < names  # fmt: skip
+            "notebooks/a/.ipynb_checkpoints", "journal/.careerkit-abc.tmp", "quarantine/journal.csv",
+            "reports/shares.jsonl", "reports/shared/mentor/review-2024.html", "reports/shared/mentor/locked-abababab.html",
+            "reports/shared/boss/review-2024.pdf", "reports/shared/mentor/.careerkit-half.tmp"} < names  # fmt: skip
 
 
 def test_what_careerkit_does_not_make_stays_and_is_named(used: Builder) -> None:
     """The person's own files among the reports and tables, and folders that only look like ours elsewhere."""
     own = ("reports/notes.md", "reports/2024-plan.txt", "tables/mine.xlsx", "reports/tables/mine.xlsx",
-           "journal/frozen/0123456789abcdef/note.md", "notebooks/frozen.json")  # fmt: skip
+           "reports/shared/mentor/letter.html", "reports/shared/review-2024.html", "reports/shared/mentor/old/review-2024.pdf",
+           "reports/shared/mentor/locked-xyz.html", "reports/shared/mentor/review-2024.html.bak", "journal/frozen/0123456789abcdef/note.md", "notebooks/frozen.json")  # fmt: skip
     for name in own:
         used.write(name, "mine")
     found = forget.forget(used.book)
     assert all((used.root / name).read_text() == "mine" for name in own)
     left = {path.relative_to(used.root).as_posix() for path in found.left}
-    assert left == set(own[:4])
+    assert left == set(own[:9])
 
 
 @links
 @pytest.mark.parametrize(
-    "name", ["tables", "quarantine", "reports", "reports/frozen", "reports/2024-owner.html"]
+    "name",
+    [
+        "tables",
+        "quarantine",
+        "reports",
+        "reports/frozen",
+        "reports/2024-owner.html",
+        "reports/shared",
+        "reports/shared/mentor",
+        "reports/shared/mentor/review-2024.html",
+        "reports/shares.jsonl",
+    ],
 )
 def test_no_link_is_followed_or_removed(used: Builder, tmp_path: Path, name: str) -> None:
     """A folder or file of ours that lies elsewhere by a link: what it leads to is somebody's, and is named."""
@@ -189,6 +226,36 @@ def test_beside_a_sample_in_the_package_only_its_reports_go(
     assert not (used.root / ".careerkit.lock").exists()
 
 
+@links
+def test_an_empty_folder_behind_a_link_stays(used: Builder, tmp_path: Path) -> None:
+    """Somebody keeps the copies for one reader on another disk, where there is none just now."""
+    (tmp_path / "disk" / "coach").mkdir(parents=True)
+    (used.root / "reports/shared/coach").symlink_to(tmp_path / "disk" / "coach")
+    found = forget.forget(used.book)
+    assert (tmp_path / "disk" / "coach").is_dir()
+    assert found.left == (used.root / "reports/shared/coach",)
+
+
+def test_the_names_are_those_that_sharing_writes() -> None:
+    """Forgetting lies below sharing and cannot ask it."""
+    assert share.FOLDER == forget.SHARED
+    assert receipts.RECORD == "shares.jsonl"
+    assert share.FORMATS == ("html", "pdf")
+
+
+def test_what_was_sent_is_told_once_more() -> None:
+    """A locked copy and an open one; without any there is nothing to tell."""
+    plain = Receipt("ab" * 16, TODAY, 2024, TODAY, "boss", "pdf", False, "f", "", ())
+    locked = Receipt("cd" * 16, date(2026, 2, 1), 2025, TODAY, "mentor", "html", True, "f", "", ())
+    said = elsewhere.told([plain, locked])[len(elsewhere.PLACES) :]
+    assert said == [
+        "the copy for boss of 2026-01-15, if you sent it: the review of 2024, pdf; ask its reader to delete it",
+        "the copy for mentor of 2026-02-01, if you sent it: the review of 2025, html, locked; ask its reader to delete it",
+        "answers to such copies: without their receipts careerkit reply knows none of them",
+    ]
+    assert len(elsewhere.told()) == len(elsewhere.PLACES)
+
+
 # ---- the command -------------------------------------------------------------------------------------
 
 
@@ -206,6 +273,28 @@ def test_the_command_says_what_went_and_what_it_cannot_reach(used: Builder) -> N
     assert f"removed: {used.root / 'reports' / '2024-owner.html'}" in said
     for what, _ in elsewhere.PLACES:
         assert what in said
+
+
+def test_the_command_says_to_whom_copies_were_given_before_it_forgets_that(used: Builder) -> None:
+    """Three copies; afterwards there is no receipt, and nothing more to tell."""
+    for dry_run in (["--dry-run"], []):
+        code, said = run(used.root, *dry_run)
+        assert code == 0
+        assert (
+            said.count("the copy for mentor of 2026-01-15, if you sent it: the review of 2024") == 2
+        )
+        assert "the copy for boss of 2026-01-15" in said
+    assert "the copy for" not in run(used.root)[1]
+
+
+def test_a_receipt_that_cannot_be_read_stops_it_before_anything_goes(used: Builder) -> None:
+    """Otherwise nobody could say any more to whom that copy went."""
+    path = used.root / "reports" / "shares.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"share_id": 1}\n')
+    before = used.snapshot()
+    with pytest.raises(BadData, match=r"shares\.jsonl:4: not a note of careerkit; delete the line"):
+        run(used.root)
+    assert used.snapshot() == before
 
 
 def test_a_text_that_is_still_there_is_named_with_what_to_do(used: Builder) -> None:
@@ -263,4 +352,8 @@ def test_what_is_there_on_this_machine_is_marked(
     assert "$IPYTHONDIR/profile_default/history.sqlite (there)" in said
     assert "~/.zsh_history," in said
     assert elsewhere.next_step("raw/toggl/x.csv:1").startswith("delete the file and its line")
+    assert elsewhere.next_step("replies/0123.json:3").startswith(
+        "change the text there, or delete the file"
+    )
+    assert elsewhere.next_step("audiences/boss.toml:2") == "change or delete the file"
     assert "not one of careerkit's places" in elsewhere.next_step(".obsidian/x.json:1")
