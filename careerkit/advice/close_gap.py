@@ -10,7 +10,7 @@ TITLE = "A task of today could close a gap"
 KIND = Kind.ACT
 STEP = "goals"
 VERSION = "1"
-NUMBER = "{:.0f} that a task of today could close"
+NUMBER = "gaps that a task of today could close: {:.0f}"
 LIMITS: Mapping[str, float] = {"full_gap_gaps": 3}
 
 

@@ -11,7 +11,7 @@ TITLE = "A side project is past its decision date"
 KIND = Kind.ACT
 STEP = "invest"
 VERSION = "1"
-NUMBER = "{:.0f} past the day of decision"
+NUMBER = "projects past their day of decision: {:.0f}"
 LIMITS: Mapping[str, float] = {"full_gap_bets": 2}
 
 

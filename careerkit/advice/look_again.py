@@ -11,7 +11,7 @@ TITLE = "A value fits worse than last year"
 KIND = Kind.ACT
 STEP = "assess"
 VERSION = "1"
-NUMBER = "{:.0f} fallen by three points or more"
+NUMBER = "values fallen by three points or more: {:.0f}"
 LIMITS: Mapping[str, float] = {"full_gap_values": 2}
 
 

@@ -10,7 +10,7 @@ TITLE = "Feedback waits for its action"
 KIND = Kind.ACT
 STEP = "feedback"
 VERSION = "1"
-NUMBER = "{:.0f} waiting"
+NUMBER = "actions waiting: {:.0f}"
 LIMITS: Mapping[str, float] = {"full_gap_actions": 3}
 
 

@@ -10,7 +10,7 @@ TITLE = "An energising skill serves no goal"
 KIND = Kind.ACT
 STEP = "goals"
 VERSION = "1"
-NUMBER = "{:.0f} without a goal"
+NUMBER = "skills without a goal: {:.0f}"
 LIMITS: Mapping[str, float] = {"least_contexts": 2}
 
 

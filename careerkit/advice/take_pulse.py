@@ -12,7 +12,7 @@ TITLE = "No pulse was taken"
 KIND = Kind.LOG
 STEP = "assess"
 VERSION = "1"
-NUMBER = "{:.0f} taken"
+NUMBER = "pulses taken: {:.0f}"
 LIMITS: Mapping[str, float] = {"gap": 0.5, "least_entries": 20}
 
 
