@@ -41,6 +41,7 @@ def check_report(
     for width, dark in looks:
         page = browser_page_factory(path, width, dark=dark)
         check_width(page)
+        page.evaluate("for (const d of document.querySelectorAll('.fold')) d.open = true")
         check_pictures(page)
         open_details(page)
         check_width(page)
@@ -106,6 +107,9 @@ def check_targets(page: Page) -> None:
 def check_readable(page: Page) -> None:
     """Without script every heading, statement and chart is still on the page."""
     assert page.locator("h1").count() == 1
+    # What is folded opens by itself, and needs no script for that.
+    for summary in page.locator("details.fold > summary").all():
+        summary.click()
     for thing in page.locator("h1, h2, .statement, .quote, svg.chart, footer").all():
         assert thing.is_visible()
     # The last block before the footer: nothing hides the rest of the page.
@@ -118,7 +122,14 @@ def check_paper(page: Page) -> None:
     style = "getComputedStyle(document.body)"
     assert page.evaluate(f"{style}.backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate(f"{style}.color") == "rgb(0, 0, 0)"
-    assert page.locator("nav:visible, .skip:visible, details:not([open]):visible").count() == 0
+    closed = "details:not(.fold):not([open]):visible"
+    assert page.locator(f"nav:visible, .skip:visible, {closed}").count() == 0
+    # A folded section is printed in full.
+    hidden = page.evaluate(
+        """[...document.querySelectorAll('.fold > .statement, .fold > .drawn')]
+            .filter((e) => !e.checkVisibility() || !e.getBoundingClientRect().height).length"""
+    )
+    assert hidden == 0
 
 
 @cache
