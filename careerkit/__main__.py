@@ -42,7 +42,8 @@ def _run() -> None:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output went away (as `head` does): that is no error of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        out = terminal.unguarded(sys.stdout)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         sys.exit(0)
     except Exception as error:
         # A traceback could show a line of the journal; the place in our code is enough to report it.

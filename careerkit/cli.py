@@ -20,6 +20,7 @@ _AUDIENCE = click.option(
     "--audience",
     default="owner",
     show_default=True,
+    callback=cli_inbox.as_reader,
     help="Who is to read it: owner, mentor, coach, or a reader of yours.",
 )
 

@@ -13,6 +13,12 @@ from careerkit.notes.journal import ENTRY_WORDS
 if TYPE_CHECKING:
     from careerkit.rebuild import Rebuilt
 
+
+def as_reader(_: click.Context, __: click.Parameter, name: str) -> str:
+    """Who is meant by --audience: `self` is the owner."""
+    return "owner" if name == "self" else name
+
+
 WORKBOOK = click.argument("workbook", required=False)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 _STRICT = click.option("--strict", is_flag=True, help="Exit with 65 if anything was set aside.")

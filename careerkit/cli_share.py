@@ -8,13 +8,16 @@ from pathlib import Path
 
 import click
 
-from careerkit.cli_inbox import AS_JSON, WORKBOOK
+from careerkit.cli_inbox import AS_JSON, WORKBOOK, as_reader
 
 
 @click.command()
 @WORKBOOK
 @click.option("--year", type=int, required=True, help="The year to share.")
-@click.option("--audience", required=True, help="Who gets it: mentor, coach, or a reader of yours.")
+@click.option(
+    "--audience", required=True, callback=as_reader,
+    help="Who gets it: mentor, coach, a reader of yours, or self.",
+)  # fmt: skip
 @click.option("--as-of", metavar="DAY", help="Last known day, such as 2025-06-30.")
 @click.option(
     "--format", "kind", type=click.Choice(["html", "pdf"]), default="html", show_default=True,

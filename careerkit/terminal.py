@@ -57,7 +57,7 @@ class _Guarded:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
-        # Bytes would pass by; a program that asks for them is told that there are none.
-        if name == "buffer":
+        # Bytes would pass by, and so would a question that is asked where the number of the file is known.
+        if name in ("buffer", "fileno"):
             raise AttributeError(name)
         return getattr(self.stream, name)

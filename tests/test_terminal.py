@@ -54,12 +54,23 @@ def test_everything_printed_goes_through_it(monkeypatch: pytest.MonkeyPatch) -> 
         sys.stdout.writelines(["g\x07", "h"])
         assert terminal.unguarded(sys.stderr) is err
         assert not hasattr(sys.stdout, "buffer")
+        assert not hasattr(sys.stdout, "fileno")
         with pytest.raises(TypeError):
             sys.stdout.write(b"x")  # type: ignore[arg-type]
     assert out.getvalue() == "a\\u001b[2Jb\nc\\u009bd\ng\\u0007h"
     assert err.getvalue() == "e\\u001bf\n"
     assert sys.stdout is out
     assert terminal.unguarded(out) is out
+
+
+def test_a_question_goes_through_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody can be asked, too: the question may name a file."""
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    with terminal.guarded():
+        assert click.confirm("Write a\x9b2Jb?")
+    assert out.getvalue() == "Write a\\u009b2Jb? [y/N]: "
 
 
 def test_json_means_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

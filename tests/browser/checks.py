@@ -124,6 +124,7 @@ def check_paper(page: Page) -> None:
     assert page.evaluate(f"{style}.color") == "rgb(0, 0, 0)"
     closed = "details:not(.fold):not([open]):visible"
     assert page.locator(f"nav:visible, .skip:visible, {closed}").count() == 0
+    check_accessible(page)
     # A folded section is printed in full.
     hidden = page.evaluate(
         """[...document.querySelectorAll('.fold > .statement, .fold > .drawn')]

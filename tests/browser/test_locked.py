@@ -250,6 +250,33 @@ def test_a_flipped_byte_is_refused(
     _is_quiet(open_report)
 
 
+def test_each_of_two_hundred_flipped_bytes_is_refused(
+    open_report: Opener, locked: Path, tmp_path: Path
+) -> None:
+    """One byte in every two hundredth of the header and of what is sealed, in one window, one after the other."""
+    whole = locked.read_bytes()
+    header = whole.index(b'id="header">') + len(b'id="header">')
+    spans = [(header, whole.index(b"<", header)), (_places(whole)[4], _places(whole)[7] + 4)]
+    places = [
+        start + (end - start) * step // count
+        for (start, end), count in zip(spans, (40, 160), strict=True)
+        for step in range(count)
+    ]
+    assert len(set(places)) == 200
+    changed = tmp_path / "changed.html"
+    changed.write_bytes(whole)
+    page = open_report(changed, 390)
+    for place in places:
+        # The last letters of base64 may carry bits that mean nothing, so a letter becomes another one.
+        other = b"B" if whole[place : place + 1] != b"B" else b"C"
+        changed.write_bytes(whole[:place] + other + whole[place + 1 :])
+        page.reload()
+        _type(page, WORDS)
+        expect(page.get_by_role("status")).to_contain_text(re.compile(f"{WRONG}|{DAMAGED}"))
+        assert page.locator("html[data-locked]").count() == 1, place
+    _is_quiet(open_report)
+
+
 def test_a_cut_file_is_refused(open_report: Opener, locked: Path, tmp_path: Path) -> None:
     """And it says what to do."""
     cut = tmp_path / "cut.html"

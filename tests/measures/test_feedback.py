@@ -60,6 +60,13 @@ def test_the_funnel_by_hand() -> None:
     assert found.evidence == tuple(sorted(row["id"] for row in rows))
 
 
+def test_an_action_with_a_reason_against_it_is_one_decision() -> None:
+    """Two items, both with an action that was declined later."""
+    rows = [acted(f"2025-0{n}-01", None, declined_because="no") for n in (3, 4)]
+    found = run("feedback", PERIOD, feedback=rows)
+    assert found.statement.startswith("Of 2 items of feedback that ask for something, 2 have an action or a reason against one, 2 are closed")  # fmt: skip
+
+
 def test_closure_counts_what_is_older_than_30_days() -> None:
     """Received on 1 December (30 days) and on 30 November (31 days), both open; four older ones closed: 4 of 5."""
     rows = [acted(day, "2025-03-20") for day in days("2025-03-01", 3)]

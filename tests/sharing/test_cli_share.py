@@ -102,3 +102,10 @@ def test_it_tells_programs_the_same(book: Workbook) -> None:
 def test_no_copy_is_told_as_such(book: Workbook) -> None:
     """Before anything was shared."""
     assert run(book, "shares").output == "nothing was shared; make a copy with: careerkit share --year YEAR --audience mentor\n"  # fmt: skip
+
+
+def test_self_is_the_owner(book: Workbook) -> None:
+    """A copy of one's own, which needs no consent and no search."""
+    listed = json.loads(run(book, "share", "--year", "2025", "--audience", "self", "--json").output)
+    assert listed["audience"] == "owner"
+    assert listed["withheld"] == listed["unshared"] == {}
