@@ -1,8 +1,9 @@
 """The one look of all charts: calm, 340 pixels wide, readable on a white and on a dark page.
 
-Text and lines take the page's own colour (`currentColor`); every colour of the palette has a
-contrast of at least 3 : 1 on white and on a dark page, and stays apart for colour-blind eyes (after
-Okabe and Ito). Shape, direction or a word always says the same as the colour.
+Text and lines take the page's own colour (`currentColor`). Every colour of the palette has a
+contrast of at least 3 : 1 on white and on a dark page and stays apart from every other one, for
+colour-blind eyes too; tests/report/test_palette.py works both out. Where there is room, shape,
+direction or a word says the same as the colour.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ INK = "currentColor"
 FONT = "sans-serif"
 SMALL, NORMAL = 11, 12
 
-BLUE, ORANGE, GREEN, PLUM, GREY = "#2f7fc1", "#c8650c", "#17906b", "#b0609a", "#7b8494"
+BLUE, ORANGE, GREEN, PLUM, GREY = "#2f7fc1", "#c8650c", "#17764d", "#a2487f", "#8a919c"
 PALETTE = (BLUE, ORANGE, GREY, GREEN, PLUM)
 
 _TEXT = {"labelColor": INK, "titleColor": INK, "labelFont": FONT, "titleFont": FONT}

@@ -19,6 +19,7 @@ from careerkit.refresh import refresh
 from careerkit.workspace import Workbook
 
 TODAY = date(2026, 1, 15)
+pytest_plugins = ("tests.naughty.plugin",)
 # How long an example takes depends on the machine and says nothing about the code.
 settings.register_profile("careerkit", deadline=None)
 settings.load_profile("careerkit")

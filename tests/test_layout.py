@@ -38,7 +38,6 @@ UNNAMED = {
     "careerkit.version": "one constant, which the package and the command show",
     "careerkit.instruments._rules": "the rules of its package, tested through it",
     "careerkit.cli_advice": "thin; its commands are run by the tests of the ledger and of tracing",
-    "careerkit.seen": "the half of workbook.Year that shows nothing; tested through it",
     "careerkit.cli_inbox": "thin; every command of it is run by the tests of what it calls",
     "careerkit.ical.allowlist": "tested through the importer, whose tests say it in settings",
     "careerkit.ical.calendarfiles": "tested through the importer, with files and archives",

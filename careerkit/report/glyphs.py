@@ -23,6 +23,7 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
 )
+_NOT_LATIN = re.compile(r"[^\x00-\u024f\u2010-\u2027\u2212]")
 _TURNS = frozenset("\n\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 
 
@@ -48,8 +49,15 @@ class Drawable:
         if isinstance(value, list):
             return [self(item) for item in value]
         if isinstance(value, dict):
-            return {k: plain(v) if k in AS_IT_IS else self(v) for k, v in value.items()}
+            return {key: self._field(key, item) for key, item in value.items()}
         return value
+
+    def _field(self, key: str, value: Any) -> Any:
+        if key in AS_IT_IS:
+            return plain(value)
+        made = self(value)
+        # In a picture typst does not always find the second font for a sign that the first one lacks.
+        return _NOT_LATIN.sub(BOX, made) if key == "svg" and self.simple else made
 
     def text(self, text: str) -> str:
         """One text, with all its lines."""
@@ -61,9 +69,11 @@ class Drawable:
         made: list[str] = []
         joined = False
         for sign in text:
-            if joined or (made and made[-1] == BOX and "\U0001f3fb" <= sign <= "\U0001f3ff"):
-                joined = False  # the rest of one emoji: a box stands for all of it
-            elif sign == "\u200d" and made and made[-1] == BOX:
+            # Never a sign of markup, which a picture is full of.
+            rest, joined = joined and not sign.isascii(), False
+            if rest or (made and made[-1] == BOX and "\U0001f3fb" <= sign <= "\U0001f3ff"):
+                continue  # the rest of one emoji: a box stands for all of it
+            if sign == "\u200d" and made and made[-1] == BOX:
                 joined = True
             elif self._can_draw(sign):
                 made.append(sign)

@@ -1,0 +1,1 @@
+"""Hostile strings: our own list, families made from it, and what every output must do with them."""
