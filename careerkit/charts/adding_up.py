@@ -38,7 +38,7 @@ def alt(table: pd.DataFrame) -> str:
 
 
 def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
-    """The hours with a skill in each quarter: building on earlier work, repeating it, or standing alone; fainter, if there is any, where too little lies before or around it to tell."""
+    """The hours with a skill in each quarter: building on earlier work, repeating it, or standing alone; grey, if there is any, where too little lies before or around it to tell."""
     import altair
 
     rows = table[pd.to_numeric(table["kind_hours"]) > 0]
@@ -56,7 +56,6 @@ def draw(table: pd.DataFrame) -> altair.LayerChart | altair.FacetChart:
         y=altair.Y("quarter:N", sort=None).axis(title=None, labelPadding=6),
         x=altair.X("kind_hours:Q", stack="zero").axis(title="hours", format="d", tickCount=5),
         color=colour.legend(title=None, values=[_WORDS[kind] for kind in kinds]),
-        opacity=altair.condition("datum.kind == 'warming up'", altair.value(0.5), altair.value(1)),
     )
     bars = base.mark_bar(size=14, cornerRadiusEnd=0)
     return altair.layer(bars.encode(order="place:Q", description="say:N"))

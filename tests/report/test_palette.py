@@ -153,7 +153,6 @@ def test_a_pale_palette_fails() -> None:
 
 # Marks that are paler than the page asks, each with what says the same.
 PALE = {
-    ("adding_up", theme.GREY): "hours too early to tell: pale on purpose, named in the legend and the tooltip",
     ("skill_lanes", theme.BLUE): "the darker the higher; the number in the field is the level",
     ("skill_lanes", theme.INK): "the edge of a field, which the gap between two fields shows as well",
 }  # fmt: skip
