@@ -34,14 +34,16 @@ class Year(Seen):
 
     def opening(self) -> None:
         """The cover and the page in one minute; in a thin log the one thing to do next."""
-        title = f"{self.book.name}: the year {self.year}"
+        # The folder's name is not for others.
+        name = self.book.name if self.reader.is_owner else self.book.settings.name or "Somebody"
+        title = f"{name}: the year {self.year}"
         cover = pages.opening(
             title, self.as_of_day.isoformat(), self.reader,
             is_empty=not self.known_years, is_starter=self.is_starter,
         )  # fmt: skip
         brief = pages.brief(self.counsel, self.reader) if self._may_advise else []
         if not self.reader.is_owner:
-            self._emit(cover + pages.two_minutes(self.book.name, self.titled, self._asked, self.reader, brief))  # fmt: skip
+            self._emit(cover + pages.two_minutes(name, self.titled, self._asked, self.reader, brief))  # fmt: skip
             return
         found = dict(self.measures())
         blocks.emit(

@@ -72,7 +72,7 @@ def private_things(
     paths: folders that must not be named; of one that is a workbook, also its files, its rows set aside and its warnings are
     private. shared: further texts that may leave. user: the name under which the person uses the computer.
     """
-    found, labels, open_to = _Found(), set[str](), [book.name, *shared]
+    found, labels, open_to = _Found(), set[str](), [book.settings.name, *shared]
     read = store.read(book)[0]
     hidden = _initials(read["person"]) if reader.names == "initials" else None
     cells: list[str] = []

@@ -112,7 +112,9 @@ def _ratings(year: pd.DataFrame) -> pd.DataFrame:
 def _funnel(year: pd.DataFrame) -> Values:
     asked = year[year["asks"]]
     reached = {name: int(asked[name].sum()) for name in ("chosen", "declined", "done", "told")}
-    return {"received": len(asked), "appreciation": len(year) - len(asked), **reached}
+    # Some have an action and, later, a reason against it.
+    decided = int((asked["chosen"] | asked["declined"]).sum())
+    return {"received": len(asked), "appreciation": len(year) - len(asked), "decided": decided, **reached}  # fmt: skip
 
 
 def _closure(asked: pd.DataFrame) -> Values:
@@ -176,7 +178,7 @@ def _nothing(
 def _statement(values: Values, earlier: int) -> str:
     received, praise = values["received"], values["appreciation"]
     if received:
-        decided = int(values["chosen"] or 0) + int(values["declined"] or 0)
+        decided = values["decided"]
         closed = int(values["done"] or 0) + int(values["declined"] or 0)
         text = f"Of {received} items of feedback that ask for something, {decided} have an action or a reason against one, {closed} are closed, and {values['told']} givers were told"
         return text + (f"; {praise} more are praise." if praise else ".")

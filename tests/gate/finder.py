@@ -185,6 +185,8 @@ def _pdf(piece: bytes) -> Iterator[bytes]:
     from pypdf.generic import StreamObject
 
     reader = PdfReader(io.BytesIO(piece))
+    if reader.is_encrypted:
+        return
     pages = "\n".join(page.extract_text() for page in reader.pages)
     yield pages.encode("utf-8", "replace")
     yield re.sub(r"-?\n", "", pages).encode("utf-8", "replace")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from careerkit import instruments
@@ -241,9 +241,3 @@ _ROLE = "\n".join(['title = "Head of the desk"', *(f'[[skill]]\nslug = "{slug}"\
 def without_advice(base: Base) -> bool:
     """Whether the reader gets no next actions: these say numbers of sections that the reader gets nothing else of."""
     return '"advice"' not in base.log.settings
-
-
-def shared_first(base: Base) -> Base:
-    """The same log with the lines of a day in the order in which the reader sees them."""
-    lines = sorted(base.log.lines, key=lambda line: not line.is_open_to(base.reader))
-    return replace(base, log=base.log.with_lines(lines))

@@ -113,8 +113,13 @@ def contexts(base: Base, random: Random) -> Log:
 
 @family
 def builds_on(base: Base, random: Random) -> Log:
-    """Other words of what a line builds on, on any line that says it."""
-    return _each(base, lambda line: line.with_field("builds_on", fresh(random)) if line.get("builds_on") else line, shown=True)  # fmt: skip
+    """Lines that say what they build on, shared ones too, build on something else: now and then on a shared lesson."""
+    lessons = [line.text for line in base.log.lines if line.word == "lesson" and line.is_open_to(base.reader)]  # fmt: skip
+
+    def other(line: Line) -> Line:
+        return line.with_field("builds_on", random.choice([fresh(random), *lessons]).partition("@")[0])  # fmt: skip
+
+    return _each(base, lambda line: other(line) if line.get("builds_on") else line, shown=True)
 
 
 @family
@@ -173,11 +178,12 @@ def writing_days(base: Base, random: Random) -> Log:
 @family
 def renamed(base: Base, random: Random) -> Log:
     """Somebody whom no shared line names has another name, everywhere."""
-    old = random.choice(sorted(UNKNOWN))
+    shown = " ".join(line.text for line in base.log.lines if line.is_open_to(base.reader))
+    old = random.choice([one for one in sorted(UNKNOWN) if f"@{one}" not in shown] or ["nobody"])
     new = random.choice(("quirin", "zita", "yves"))
 
     def other(text: str) -> str:
-        return text.replace(f"@{old}", f"@{new}").replace(UNKNOWN[old], NEW_PEOPLE[new])
+        return text.replace(f"@{old}", f"@{new}").replace(UNKNOWN.get(old, old), NEW_PEOPLE[new])
 
     lines = [replace(line, text=other(line.text)) for line in base.log.lines]
     people = [{**row, "slug": new, "name": NEW_PEOPLE[new]} if row["slug"] == old else row for row in base.log.registers["people"]]  # fmt: skip
@@ -461,7 +467,9 @@ def _doubled(log: Log, reader: str, *, before: bool) -> Log:
 def everything(base: Base, random: Random) -> Log:
     """Several families one after the other."""
     log = base.log
-    for name in random.sample(sorted({*FAMILIES} - FREE - {"everything", "same_again"}), 6):
+    for name in random.sample(
+        sorted({*FAMILIES} - FREE - {"everything", "same_again", "like_our_words"}), 6
+    ):
         log = FAMILIES[name](replace(base, log=log), random)
     return log
 
