@@ -17,6 +17,8 @@ RENAMED = {"jupyter-client": "jupyter_client"}
 # conda counts 2.0a1 as below 2, so this bound says it in full.
 BOUNDS = {"vl-convert-python": (">=1.9,<2", ">=1.9,<2.0a0")}
 WINDOWS_ONLY = {"tzdata"}
+# Not on conda-forge: pip brings it with careerkit itself, and the file says so.
+BY_PIP = {"xkcdpass"}
 _LINE = re.compile(r"^  - ([A-Za-z0-9_-]+)(?: (\S+))?$", re.MULTILINE)
 
 
@@ -36,7 +38,7 @@ def conda() -> dict[str, str]:
 WANTED = dict(map(split, PROJECT["project"]["dependencies"]))
 
 
-@pytest.mark.parametrize("name", sorted(set(WANTED) - WINDOWS_ONLY))
+@pytest.mark.parametrize("name", sorted(set(WANTED) - WINDOWS_ONLY - BY_PIP))
 def test_a_dependency_has_the_same_bounds(name: str) -> None:
     """Every runtime dependency of pyproject.toml."""
     ours, theirs = BOUNDS.get(name, (WANTED[name], WANTED[name]))
@@ -46,8 +48,18 @@ def test_a_dependency_has_the_same_bounds(name: str) -> None:
 
 def test_there_is_nothing_else() -> None:
     """Python, pip and nbval stand beside the runtime dependencies; tzdata is for Windows without conda."""
-    names = {RENAMED.get(name, name) for name in WANTED} - WINDOWS_ONLY
+    names = {RENAMED.get(name, name) for name in WANTED} - WINDOWS_ONLY - BY_PIP
     assert set(conda()) == names | {"python", "pip", "nbval"}
+
+
+def test_what_pip_brings_is_named() -> None:
+    """In the comment above the line that installs careerkit itself."""
+    text = (ROOT / "environment.yml").read_text("utf-8")
+    assert set(WANTED) >= BY_PIP
+    assert (
+        f"# and what conda-forge does not have: {', '.join(sorted(BY_PIP))}\n  - pip:\n      - -e .\n"
+        in text
+    )
 
 
 def test_only_windows_needs_time_zones() -> None:

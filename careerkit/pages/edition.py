@@ -107,5 +107,5 @@ def _plain(name: str) -> str:
 
 _SIGNS = set(r"\`*_{}[]()<>#+-.!|~&@:")
 _NOTHING_CHANGED = "Nothing in these sections can be told from chance yet."
-_NOTHING_STUCK = "Nothing in these sections is marked as stuck."
+_NOTHING_STUCK = "No sentence of this copy says that something is stuck."
 _NO_QUESTION = "No question of mine is in this copy. One of yours is welcome: what would you ask after these pages?"
