@@ -29,7 +29,7 @@ links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows
 
 def shared(book: Workbook, kind: str = "html", *, lock: bool = False, name: str = "mentor") -> Path:
     """A copy as `careerkit share` writes it, and its receipt."""
-    listed = Manifest("ab" * 16, 2024, "2024-12-31", name, kind, (), (), {}, {}, {}, 0, 7)
+    listed = Manifest("ab" * 16, 2024, "2024-12-31", name, kind, (), (), {}, {}, {}, 0, (), 7)
     ready = Prepared(b"private", listed, reader("mentor"), date(2024, 12, 31))
     words = random.Random(1) if lock else None
     return share.publish(book, ready, listed.hash, today=TODAY, random=words).file
