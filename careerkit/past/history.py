@@ -7,17 +7,18 @@ text of the log.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from careerkit import durable
 from careerkit.blocks import MIME
 from careerkit.errors import BadData
 
 RECORD = "reviews.jsonl"
+Note = TypeVar("Note")
 # One sentence as it was printed: status, n, text.
 Said = Sequence[Any]
 
@@ -66,16 +67,23 @@ def read(folder: Path) -> list[Past]:
 
     A line torn by a kill was never acknowledged and is passed over; what a newer careerkit adds to a line, too.
     """
-    path = folder / RECORD
+    return noted(folder / RECORD, _past)
+
+
+def noted(path: Path, parse: Callable[[bytes], Note | None]) -> list[Note]:
+    """The notes of a record that is only ever added to, in order; none where there is no file.
+
+    parse gives None for a line that is no note of ours. Raises BadData for such a line, with its number.
+    """
     lines = path.read_bytes().split(b"\n") if path.is_file() else []
     found = []
     for number, line in enumerate(lines, 1):
         if not line.rstrip().endswith(b"}"):
             continue
-        past = _past(line)
-        if past is None:
+        note = parse(line)
+        if note is None:
             raise BadData(f"{path}:{number}: not a note of careerkit; delete the line")
-        found.append(past)
+        found.append(note)
     return found
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from careerkit import durable
-from careerkit.errors import BadData
-from careerkit.past import freeze
+from careerkit.past import freeze, history
 from careerkit.workspace import Workbook
 
 RECORD = "shares.jsonl"
@@ -68,17 +67,7 @@ def read(book: Workbook) -> list[Receipt]:
 
     A line torn by a kill was never acknowledged and is passed over.
     """
-    file = path(book)
-    lines = file.read_bytes().split(b"\n") if file.is_file() else []
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line.rstrip().endswith(b"}"):
-            continue
-        receipt = _receipt(line)
-        if receipt is None:
-            raise BadData(f"{file}:{number}: not a note of careerkit; delete the line")
-        found.append(receipt)
-    return found
+    return history.noted(path(book), _receipt)
 
 
 def find(book: Workbook, share_id: str) -> Receipt | None:
