@@ -8,50 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from careerkit import durable, limits, workspace
 from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.reading import replies
 from careerkit.reading.documents import BadJson, loads
 from careerkit.reading.replies import ANYTHING_ELSE, MAX_REPLY, BadReply, Reply, SealedReply
+from careerkit.sharing.receipts import Receipt
 from careerkit.workspace import Workbook
 
 FOLDER = "replies"
 SHOWN_ID = 8
 _HEAD = 12
-
-
-class Copy(Protocol):
-    """What a receipt says of a shared copy, as far as a reply to it needs."""
-
-    @property
-    def share_id(self) -> str:
-        """The id of the copy: 32 hexadecimal digits."""
-
-    @property
-    def year(self) -> int:
-        """The year that it reviews."""
-
-    @property
-    def audience(self) -> str:
-        """The audience that it was made for."""
-
-    @property
-    def format(self) -> str:
-        """The form that it was made in: html or pdf."""
-
-    @property
-    def locked(self) -> bool:
-        """Whether it opens with a passphrase only."""
-
-    @property
-    def sections(self) -> Collection[str]:
-        """The keys of its sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +66,7 @@ def read_reply(
     return inner
 
 
-def check(reply: Reply, receipt: Copy | None, *, was_sealed: bool = False) -> None:
+def check(reply: Reply, receipt: Receipt | None, *, was_sealed: bool = False) -> None:
     """Whether a reply fits the copy that its id names. Raises BadData for another person, year or copy.
 
     receipt: of the copy with the reply's id; None when this workbook has none.
@@ -125,7 +97,7 @@ def unknown(share_id: str) -> BadData:
 
 
 def add(
-    book: Workbook, reply: Reply, receipt: Copy, at: datetime, *, was_sealed: bool = False
+    book: Workbook, reply: Reply, receipt: Receipt, at: datetime, *, was_sealed: bool = False
 ) -> Added:
     """Put a checked reply into `replies/`, once: the same reply again changes nothing, another one stands beside it.
 
@@ -155,7 +127,7 @@ def where(book: Workbook, reply: Reply) -> Path:
 _AGAIN = "ask for it to be saved again in the page"
 
 
-def _stored(reply: Reply, receipt: Copy, at: datetime) -> bytes:
+def _stored(reply: Reply, receipt: Receipt, at: datetime) -> bytes:
     copy = {
         "year": receipt.year, "audience": receipt.audience, "format": receipt.format,
         "locked": receipt.locked,
