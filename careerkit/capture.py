@@ -1,146 +1,48 @@
-"""`careerkit log`: one journal line, written so that it reads back as exactly what was meant."""
+"""One journal line, written so that it reads back as exactly what was meant: `careerkit log`, and every form that logs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from careerkit import durable, ingest, raw, tidy, workspace
-from careerkit.errors import BadData, NotAllowed, UsageError
-from careerkit.importers import journal as importer
-from careerkit.limits import MAX_TEXT
+from careerkit import durable, raw
+from careerkit.errors import BadData
+from careerkit.keeping import edits, textfile
+from careerkit.keeping.edits import Edit
+from careerkit.keeping.journalline import Draft, Unwritable, compose
 from careerkit.notes import journal
-from careerkit.notes.journal import Line
-from careerkit.reading.drops import Drop, Unreadable
-from careerkit.records import Record
-from careerkit.settings import Settings
+from careerkit.reading.drops import Unreadable
 from careerkit.workspace import Workbook
 
-
-@dataclass(frozen=True)
-class Draft:
-    """What the person wants to log. hours are decimal; energy is -2 to 2; share names audiences."""
-
-    word: str
-    text: str
-    day: date
-    energy: int | None = None
-    hours: float | None = None
-    tags: Sequence[str] = ()
-    people: Sequence[str] = ()
-    share: Sequence[str] = ()
-    starred: bool = False
+__all__ = ["Draft", "Unwritable", "compose", "log", "write"]
 
 
 def log(workbook: Workbook, draft: Draft, at: datetime) -> tuple[Path, str]:
     """Append one line to the journal of the draft's year, and return the file and the line.
 
-    at: now, in the person's zone. When this returns the line is on disk: a kill afterwards loses nothing. Raises UsageError
-    for a line that cannot be written, BadData for a journal file to which none can be added, Locked, CannotWrite.
+    at: now, in the person's zone. The text may hold tokens of the journal, such as `#tag`. When this returns the line is on disk: a
+    kill afterwards loses nothing. Raises UsageError for a line that cannot be written, BadData for a journal file to
+    which none can be added, Locked, CannotWrite.
     """
-    ingest.require(workbook)
-    if workspace.is_shipped(workbook):
-        raise NotAllowed(
-            "the samples that came with careerkit are only for reading; make your own with: careerkit init DIR"
-        )
-    line = compose(draft, at)
+    edit, line = _write(workbook, draft, at, exact=False)
+    return workbook.root / edit.path, line.split("\n", 1)[0]
+
+
+def write(workbook: Workbook, draft: Draft, at: datetime) -> Edit:
+    """Append one line, as `log` does, whose text is nothing but text; the heading that it needed is part of the edit.
+
+    Raises as `log`, and UsageError where something in the text would work as a tag, a name, a number, a field or a reader.
+    """
+    return _write(workbook, draft, at, exact=True)[0]
+
+
+def _write(workbook: Workbook, draft: Draft, at: datetime, *, exact: bool) -> tuple[Edit, str]:
+    textfile.require(workbook)
+    line = compose(draft, at, exact=exact)
     with durable.locked(workbook.root):
         path = _file(workbook, draft.day)
         heading = "" if _last_day(workbook, path, line) == draft.day else _heading(draft.day, path)
-        durable.append(path, f"{heading}{line}\n".encode())
-    return path, line.split("\n", 1)[0]
-
-
-def compose(draft: Draft, at: datetime) -> str:
-    """The journal line of a draft, with further lines of its text as indented detail. Raises UsageError."""
-    first, *rest = [part.rstrip() for part in _text(draft).split("\n")]
-    tokens = [
-        f"[at:: {at:%Y-%m-%dT%H:%M}]",
-        *(f"@{_name(person)}" for person in draft.people),
-        *([f"{draft.energy:+d}"] if draft.energy is not None else []),
-        *([_hours(draft.hours)] if draft.hours is not None else []),
-        *(f"#{_name(tag)}" for tag in draft.tags),
-        *(f"!{_name(share)}" for share in draft.share),
-        *(["*"] if draft.starred else []),
-    ]
-    line = "\n".join(
-        [f"- {draft.word}: {first} {' '.join(tokens)}", *(f"  {r}" for r in rest if r)]
-    )
-    _check(draft, line)
-    return line
-
-
-def _text(draft: Draft) -> str:
-    text = tidy.clean(draft.text.replace("\r\n", "\n").replace("\r", "\n"))
-    if draft.word not in journal.WORDS:
-        raise UsageError(
-            f"{draft.word!r} is not a journal word; one of: {', '.join(journal.WORDS)}"
-        )
-    if not text:
-        raise UsageError("there is nothing to log; give a few words")
-    if len(text) > MAX_TEXT:
-        raise UsageError(f"the text is longer than {MAX_TEXT} characters; log the gist of it")
-    return text
-
-
-def _check(draft: Draft, line: str) -> None:
-    """Read the line back: what was asked for must be what the journal, and then the tables, will say."""
-    text = f"## {draft.day}\n{line}\n"
-    numbered = list(enumerate(text.split("\n"), 1))
-    found = [line for line in journal.parse(numbered, "journal.md") if isinstance(line, Line)]
-    if not found or journal.count(numbered) != 1 or journal.open_fence(numbered):
-        raise UsageError(
-            "this text cannot stand in one journal line; leave out bullets and code fences"
-        )
-    for kind, asked, got in (
-        ("tag", draft.tags, found[0].tags),
-        ("person", draft.people, found[0].people),
-        ("audience", draft.share, found[0].share),
-    ):
-        for name in asked:
-            if _name(name) not in got:
-                raise UsageError(
-                    f"the {kind} {name!r} cannot be written in a line; use letters, digits and -"
-                )
-    _check_cells(draft, text)
-
-
-def _check_cells(draft: Draft, text: str) -> None:
-    drop = Drop("journal.md", "journal", "journal.md", text.encode())
-    record = next(found for found in importer.read(drop, Settings()) if isinstance(found, Record))
-    cells, problems = tidy.row(record)
-    if cells is None:
-        bad = problems[0]
-        raise UsageError(f"the line would be set aside: {bad.column}: {bad.reason}. {bad.fix}")
-    for name, wanted in (("energy", draft.energy), ("hours", draft.hours)):
-        if wanted is None:
-            continue
-        if name not in cells:
-            raise UsageError(f"a line that begins with {draft.word!r} has no {name}; leave it out")
-        got = cells[name]
-        if got is None or abs(got - wanted) > 0.005:
-            raise UsageError(f"{name} stands both in the text and as an option; give it once")
-
-
-def _hours(hours: float) -> str:
-    if not 0 < hours <= 24:
-        raise UsageError(f"{hours:g} hours is not more than 0 and at most 24")
-    minutes = round(hours * 60)
-    if not minutes:
-        raise UsageError("less than a minute cannot be logged")
-    if abs(hours * 60 - minutes) > 0.01:
-        return f"{hours:.2f}h"
-    whole, rest = divmod(minutes, 60)
-    return f"{minutes}min" if not whole else f"{whole}h{rest:02d}" if rest else f"{whole}h"
-
-
-def _name(text: str) -> str:
-    found = tidy.slug(text).replace("/", "-").strip("-.")
-    if not found or not found[0].isalpha():
-        raise UsageError(f"{text!r} must begin with a letter")
-    return found
+        return edits.append(workbook, workbook.relative(path), f"{heading}{line}\n"), line
 
 
 def _file(workbook: Workbook, day: date) -> Path:

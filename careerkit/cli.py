@@ -153,13 +153,14 @@ def demo(out: Path | None, workers: int | None) -> None:
 
 @commands.command()
 @_WORKBOOK
+@click.argument("further", nargs=-1, type=click.UNPROCESSED, metavar="[-- JUPYTERLAB OPTIONS]")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @click.option("--allow-root", is_flag=True, help="Run as root all the same, as in a container.")
-def lab(workbook: str | None, no_browser: bool, allow_root: bool) -> None:
+def lab(workbook: str | None, further: tuple[str, ...], no_browser: bool, allow_root: bool) -> None:
     """Open JupyterLab on the guided notebooks."""
     from careerkit.lab import lab as open_lab
 
-    raise SystemExit(open_lab(workbook, no_browser, allow_root, click.echo))
+    raise SystemExit(open_lab(workbook, no_browser, allow_root, click.echo, further))
 
 
 @commands.command()

@@ -11,6 +11,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -35,25 +36,63 @@ _WINDOWS_RETRIES = 10 if os.name == "nt" else 1
 
 @contextlib.contextmanager
 def locked(folder: Path, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the one writer's lock of a folder.
+    """Hold the one writer's lock of a folder; whoever holds it may take it again within the same thread.
 
-    `wait` is in seconds. Raises Locked when another process keeps it longer than that, NotAllowed in a frozen folder.
+    `wait` is in seconds. Raises Locked when another process or thread keeps it longer than that, NotAllowed in a frozen
+    folder.
     """
-    from filelock import FileLock, Timeout
-
     refuse_frozen(folder)
     make_folder(folder)
+    turn = _turn(folder)
+    if not turn.lock.acquire(timeout=wait):
+        raise _in_use(folder)
+    try:
+        turn.depth += 1
+        with _locked_for_others(folder, wait) if turn.depth == 1 else contextlib.nullcontext():
+            yield
+    finally:
+        turn.depth -= 1
+        turn.lock.release()
+
+
+class _Turn:
+    """Whose turn it is within this process, and how often that thread has taken it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.depth = 0
+
+
+_turns: dict[Path, _Turn] = {}
+
+
+def _turn(folder: Path) -> _Turn:
+    """One for all spellings of a folder. Threads wait here, since a file lock would be asked for again and again."""
+    try:
+        return _turns.setdefault(folder.resolve(), _Turn())
+    except OSError as error:
+        raise _cannot(folder, error) from None
+
+
+@contextlib.contextmanager
+def _locked_for_others(folder: Path, wait: float) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
     lock = FileLock(folder / ".careerkit.lock", timeout=wait, mode=PRIVATE_FILE)
     try:
         lock.acquire()
     except Timeout:
-        raise Locked(f"{folder} is in use by another careerkit; try again in a moment") from None
+        raise _in_use(folder) from None
     except OSError as error:
         raise _cannot(folder, error) from None
     try:
         yield
     finally:
         lock.release()
+
+
+def _in_use(folder: Path) -> Locked:
+    return Locked(f"{folder} is in use by another careerkit; try again in a moment")
 
 
 def refuse_frozen(folder: Path) -> None:

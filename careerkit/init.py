@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-from careerkit import durable, workspace
+from careerkit import durable, guidecopies
 from careerkit.errors import UsageError
 from careerkit.settings import FORMAT
 from careerkit.workspace import MARKER, Workbook
 
-FOLDERS = ("journal", "registers", "answers", "inbox", "targets", "notebooks")
+FOLDERS = ("journal", "registers", "answers", "inbox", "targets")
 REGISTERS = {
     "goals": "slug,title,parent,why,measure,set_on,due,plan_share",
     "people": "slug,name,org,title,relation,url,connected_on",
@@ -38,32 +37,10 @@ def init(folder: Path, name: str = "") -> Workbook:
         durable.make_folder(root / place)
     for register, header in REGISTERS.items():
         durable.write(root / "registers" / f"{register}.csv", header.encode() + b"\n")
-    for source in sorted((workspace.notebooks() / "guide").glob("*.ipynb")):
-        durable.write(root / "notebooks" / source.name, private_copy(source))
+    guidecopies.lay(root)
     # The marker comes last: a folder that has it is a whole workbook.
     durable.write(root / MARKER, _settings(name or root.name).encode())
     return Workbook(root)
-
-
-def private_copy(source: Path) -> bytes:
-    """A shipped notebook for a person's own workbook: pointed at it, without the samples' outputs."""
-    notebook: dict[str, Any] = json.loads(source.read_text("utf-8"))
-    for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        cell["outputs"], cell["execution_count"] = [], None
-        if "parameters" in cell["metadata"].get("tags", []):
-            cell["source"] = [_own_default(line) for line in cell["source"]]
-    return json.dumps(notebook, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _own_default(line: str) -> str:
-    """The parameters of a private copy: the workbook around the notebook, and its latest year."""
-    if line.startswith("workbook:"):
-        return 'workbook: str = ""  # this workbook; or another folder\n'
-    if line.startswith("year:"):
-        return "year: int = 0  # the year to look at; 0: the latest one in your log\n"
-    return line
 
 
 def _settings(name: str) -> str:

@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from careerkit import advise, audience, blocks, chart, measure, pages
+from careerkit import advise, audience, blocks, chart, guesses, measure, pages, period
 from careerkit.advise import Counsel
 from careerkit.audience import Reader, project, reader
 from careerkit.blocks import Block
+from careerkit.errors import NotAllowed
 from careerkit.look import Look, NoRecords
 from careerkit.measure import Measure, Status
 from careerkit.seen import Seen
+from careerkit.step import Step
+from careerkit.steps import Log
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,14 +74,15 @@ class Year(Seen):
         """One row per analysis: what it can say, and the cheapest way to make it speak."""
         self._emit(pages.horizon(self.titled, self.reader))
 
-    def show(self, name: str) -> None:
+    def show(self, name: str, *, thin: bool = False) -> None:
         """One measure in the notebook and the report: heading, sentences, charts, single records.
 
-        In a starter report only what is always shown speaks; the others show their records and claim nothing.
+        In a starter report only what is always shown speaks; the others show their records and claim nothing. thin: a
+        guide asks, so that each says at least what it needs.
         """
         part = dict(measure.parts())[name]
         found = self.measure(name)
-        if self.is_starter and name not in ALWAYS:
+        if self.is_starter and name not in ALWAYS and not thin:
             self._emit(pages.starter_section(part, found, self.reader))
             return
         drawings = [chart.render(key, found.table) for key in self._charts(name, found)]
@@ -128,6 +133,59 @@ class Year(Seen):
             blocks.emit(pages.starter(self.reader))
         elif self._may_advise:
             self._emit(pages.advice(self.counsel, self.reader, self._trace, self.year))
+
+    def step(self, name: str) -> Step:
+        """One step of the guides: `step("assess").check()` says what is there and the next thing to do.
+
+        Raises UsageError that lists the steps, NotAllowed for another reader than the owner.
+        """
+        self._for_the_owner()
+        return Step(name, self._log)
+
+    def reveal(self, topic: str) -> None:
+        """A guess beside what the log says, this year and in earlier years with a guess.
+
+        Raises UsageError for an unknown topic, NotAllowed for another reader than the owner.
+        """
+        self._for_the_owner()
+        asked, now = guesses.topic(topic), self._by_now()
+        guess, known = now.tables["guess"], {self.year, *now.known_years}
+        found = {
+            # What is shown of a year beside it is as of its own day.
+            year: now._moment(year, self.as_of if year == self.year else "", loaded=now.loaded)
+            for year in guesses.years(asked, guess, self.year)
+        }
+        says = {
+            year: one.whole(asked.measure) if year in known else guesses.nothing(asked)
+            for year, one in found.items()
+        }
+        blocks.emit(pages.reveal(guesses.compared(asked, guess, says)))
+
+    def _for_the_owner(self) -> None:
+        if not self.reader.is_owner:
+            raise NotAllowed("steps and guesses are for the owner alone; leave out the audience")
+
+    def _log(self) -> Log:
+        now = self._by_now()
+        return Log(now.tables, now.period, now.book.settings, lambda: now.scores)
+
+    def _by_now(self) -> Year:
+        """The year read anew, with all that is known today: what one says of a year is often written down after its end."""
+        now = self._moment(self.year, self.as_of)
+        if self.as_of:
+            return now
+        at = period.now()
+        # A line may bear the day of the clock here or of the person's home, where it may be tomorrow already.
+        day = max(at.date(), at.astimezone(ZoneInfo(now.book.settings.time_zone)).date())
+        return self._moment(self.year, day.isoformat(), book=now.book)
+
+    def _moment(self, year: int, as_of: str, **read: object) -> Year:
+        """The same workbook in a year and on a day, also where nothing is logged; read: what need not be read again."""
+        other = object.__new__(Year)
+        vars(other).update(
+            read, workbook=self.workbook, year=year, as_of=as_of, audience=self.audience
+        )
+        return other
 
     def appendix(self) -> None:
         """Thresholds, sources, rows set aside, and what each reader would get: for the owner only."""

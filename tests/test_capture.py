@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from careerkit import capture, durable, workspace
+from careerkit import capture, durable, tidy, workspace
 from careerkit.capture import Draft
 from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.notes.journal import WORDS, Line, parse
@@ -328,8 +329,125 @@ def test_while_another_one_writes_it_says_so(
 ) -> None:
     """A log while the lock is taken: exit 75, and the journal is as it was."""
     monkeypatch.setitem(durable.locked.__wrapped__.__kwdefaults__, "wait", 0.05)
-    with durable.locked(workbook.root):
+    with FileLock(workbook.root / ".careerkit.lock"):
         done = run("log", "win", "A win", "--workbook", workbook.root)
     assert (done.code, done.out) == (75, "")
     assert "try again" in done.err
     assert not (workbook.root / "journal").exists()
+
+
+# ---- what a form writes ------------------------------------------------------------------------------
+
+
+def _write(workbook: Builder, word: str, text: str, **wanted: Any) -> Line:
+    edit = capture.write(workbook.book, Draft(word, text, TODAY, **wanted), AT)
+    return _lines(workbook.root / edit.path)[-1]
+
+
+def test_an_edit_holds_what_was_written(workbook: Builder) -> None:
+    """A line under a new heading, then one under the same; then one in a day's own file."""
+    path = workbook.write("journal/2026.md", OLD)
+    first = capture.write(workbook.book, Draft("win", "One\nmore", TODAY), AT)
+    second = capture.write(workbook.book, Draft("win", "Two", TODAY), AT)
+    assert first.added == "\n## 2026-01-15 Thu\n- win: One [at:: 2026-01-15T09:30]\n  more\n"
+    assert (first.path, first.removed) == ("journal/2026.md", "")
+    assert OLD.endswith(first.before)
+    assert second.added == "- win: Two [at:: 2026-01-15T09:30]\n"
+    assert path.read_text("utf-8") == OLD + first.added + second.added
+    workbook.write("journal/2026-01-15.md", "Slept well")
+    third = capture.write(workbook.book, Draft("win", "Three", TODAY), AT)
+    assert (third.path, third.before) == ("journal/2026-01-15.md", "Slept well")
+    assert third.added == "\n- win: Three [at:: 2026-01-15T09:30]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("ends in !mentor", "!mentor in the text would say who may read it"), ("for !public *", "!public in the text"),
+        ("about #money", "#money in the text would be a tag"), ("with @lee today", "@lee in the text would name somebody"),
+        ("worth +2", r"\+2 in the text|a number at its end"), ("took 1h30", "a number of hours"), ("the best *", r"\* in the text"),
+        ("x [energy:: 2] y", "would make a field"), ("x\nreach:: team", "would make a field"), ("x\n- lesson: y", "bullets"),
+        ("see [[Launch]]", "read as something else"), ("[at:: 1999-01-01] x", "read as something else"),
+        ("x\nCLOCK: [2024]", "a further line of the text"),
+    ],
+)  # fmt: skip
+def test_a_text_of_a_form_is_only_text(workbook: Builder, text: str, hint: str) -> None:
+    """What `careerkit log` takes for tokens is refused, with or without options of the same kind; nothing is written."""
+    options: dict[str, Any]
+    for options in (
+        {},
+        {"energy": 1, "hours": 2, "tags": ["a"], "people": ["b"], "share": ["coach"]},
+    ):
+        with pytest.raises(UsageError, match=hint):
+            _write(workbook, "win", text, **options)
+    assert not (workbook.root / "journal").exists()
+
+
+def test_fields_come_out_in_their_columns(workbook: Builder) -> None:
+    """Every field that an entry has, one with signs in it."""
+    said = {
+        "impact": "12 -> 7 days", "reach": "team", "lasts": "years", "chosen": "yes", "level": "4", "context": "bank",
+        "goal": "PM course", "project": "blog", "role": "teller", "builds_on": "the course (2023), #1 +2 !mentor",
+        "evidence": "minutes of 18 March",
+    }  # fmt: skip
+    found = _write(workbook, "win", "A win", fields=said)
+    assert (found.text, found.share, found.energy) == ("A win", [], None)
+    (cells,) = workbook.cells("entry")
+    assert (cells["impact_before"], cells["impact_after"], cells["impact_unit"]) == (12, 7, "days")
+    assert (cells["goal"], cells["level"], cells["chosen"]) == ("pm-course", 4, True)
+    assert cells["builds_on"] == "the course (2023), #1 +2 !mentor"
+    assert (cells["role"], cells["evidence"]) == ("teller", "minutes of 18 March")
+    assert workbook.rebuild().problems == []
+
+
+@pytest.mark.parametrize(
+    ("word", "fields", "hint"),
+    [
+        ("win", {"raech": "team"}, "did you mean 'reach'"), ("win", {"at": "1999-01-01"}, "no field 'at'"),
+        ("win", {"energy": "2"}, "no field 'energy'"), ("win", {"reach": "world"}, "reach: this is none of the known"),
+        ("win", {"channel": "call"}, "'win' has no channel"), ("met", {"reach": "team"}, "'met' has no reach"),
+        ("win", {"evidence": "a] !mentor [b"}, "square brackets would end it"), ("win", {"level": "9"}, "out of range"),
+        ("win", {"evidence": "x" * 5001}, "evidence is longer"), ("feedback", {"due": "soon"}, "due: this is not a day"),
+    ],
+)  # fmt: skip
+def test_a_field_that_cannot_be_written_is_refused(
+    workbook: Builder, word: str, fields: dict[str, str], hint: str
+) -> None:
+    """Unknown fields, those of other lines, values that are none, brackets that would end them early."""
+    with pytest.raises(UsageError, match=hint):
+        _write(workbook, word, "Words", fields=fields)
+    assert not (workbook.root / "journal").exists()
+
+
+def test_an_empty_field_is_not_written(workbook: Builder) -> None:
+    """A field with nothing in it."""
+    assert _write(workbook, "win", "A win", fields={"reach": " "}).fields == {
+        "at": "2026-01-15T09:30"
+    }
+
+
+def test_a_refusal_names_the_field(workbook: Builder) -> None:
+    """A tag that is none, beside a text that is fine."""
+    with pytest.raises(capture.Unwritable) as raised:
+        _write(workbook, "win", "A win", tags=["1st"])
+    assert raised.value.field == "tags"
+
+
+@given(ANY_TEXT, WORD, ENERGY, HOURS, st.sampled_from([[], ["mentor"]]))
+@settings(max_examples=500)
+def test_any_text_of_a_form_is_text_or_refused(
+    text: str, word: str, energy: int | None, hours: float | None, share: list[str]
+) -> None:
+    """Any text between the lines of an old journal: it reads back word for word, for the readers that were named alone."""
+    try:
+        line = capture.compose(Draft(word, text, TODAY, energy, hours, share=share), AT, exact=True)
+    except UsageError:
+        return
+    page = f"{OLD}## 2026-01-15 Thu\n{line}\n- win: The next one\n".encode()
+    found = [one for one in parse(Drop("2026.md", "journal", "2026.md", page).lines, "2026.md") if isinstance(one, Line)][1]  # fmt: skip
+    first, *rest = tidy.clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    assert found.text == " ".join(first.split())
+    assert found.rest == [part.strip() for part in rest if part.strip()]
+    assert (found.share, found.tags, found.people, found.starred) == (share, [], [], False)
+    assert found.energy == energy
+    assert (found.hours is None) == (hours is None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -240,10 +242,55 @@ def test_files_are_the_owners_alone(workbook: Builder) -> None:
 def test_a_second_writer_waits_and_then_is_told(tmp_path: Path) -> None:
     """A lock that another process keeps; the wait is a moment."""
     second = durable.locked(tmp_path, wait=0.05)
-    with durable.locked(tmp_path), pytest.raises(Locked, match="try again"), second:
+    held = FileLock(tmp_path / ".careerkit.lock")
+    with held, pytest.raises(Locked, match="try again"), second:
         pass
     with durable.locked(tmp_path, wait=0.05):
         pass
+
+
+def test_who_holds_the_lock_may_take_it_again(tmp_path: Path) -> None:
+    """Within one thread, twice more, by another spelling of the folder, and past an error; then it is free for others."""
+    held = FileLock(tmp_path / ".careerkit.lock", timeout=0.01)
+    with durable.locked(tmp_path):
+        with contextlib.suppress(ValueError), durable.locked(tmp_path / "x" / "..", wait=0.05):
+            raise ValueError
+        with durable.locked(tmp_path, wait=0.05), pytest.raises(TimeoutError):
+            held.acquire()
+        with pytest.raises(TimeoutError):
+            held.acquire()
+    with held, pytest.raises(Locked), durable.locked(tmp_path, wait=0.05):
+        pass
+
+
+def test_another_thread_waits_for_its_turn(tmp_path: Path) -> None:
+    """One thread holds the lock while another asks for it, for a moment and then for as long as it takes."""
+    said: list[str] = []
+
+    def ask(wait: float) -> None:
+        try:
+            with durable.locked(tmp_path, wait=wait):
+                said.append("mine")
+        except Locked:
+            said.append("locked")
+
+    with durable.locked(tmp_path):
+        short = threading.Thread(target=ask, args=(0.05,))
+        short.start()
+        short.join()
+        long = threading.Thread(target=ask, args=(10,))
+        long.start()
+        said.append("first")
+    long.join()
+    assert said == ["locked", "first", "mine"]
+
+
+def test_a_frozen_folder_is_refused_also_to_who_holds_it(tmp_path: Path) -> None:
+    """A folder that is frozen while its lock is held."""
+    with durable.locked(tmp_path):
+        (tmp_path / durable.FROZEN).write_text("{}")
+        with pytest.raises(NotAllowed), durable.locked(tmp_path):
+            pass
 
 
 def test_a_log_appends_only_under_the_lock(

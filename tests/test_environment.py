@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Where conda spells a name in another way.
-RENAMED = {"jupyter-client": "jupyter_client"}
+RENAMED = {"jupyter-client": "jupyter_client", "jupyter-server": "jupyter_server"}
 # conda counts 2.0a1 as below 2, so this bound says it in full.
 BOUNDS = {"vl-convert-python": (">=1.9,<2", ">=1.9,<2.0a0")}
 WINDOWS_ONLY = {"tzdata"}

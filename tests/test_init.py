@@ -33,7 +33,7 @@ def test_nothing_is_shared_by_default(tmp_path: Path) -> None:
 def test_the_private_notebooks_hold_no_output_and_point_at_the_workbook(tmp_path: Path) -> None:
     """Copies of the guides: stripped of the samples' outputs, workbook parameter empty."""
     book = init.init(tmp_path / "x")
-    copies = sorted((book.root / "notebooks").glob("*.ipynb"))
+    copies = sorted((book.root / "notebooks" / "guide").glob("*.ipynb"))
     assert len(copies) >= 3
     for copy in copies:
         notebook = json.loads(copy.read_text("utf-8"))
@@ -75,7 +75,7 @@ def test_the_private_notebooks_run_on_a_log_of_any_year(tmp_path: Path) -> None:
     """One line of 1999: every copied guide runs to its end, in its own folder."""
     book = init.init(tmp_path / "x")
     (book.journal / "1999.md").write_text("## 1999-05-05\n- win: One line\n", encoding="utf-8")
-    for copy in sorted((book.root / "notebooks").glob("*.ipynb")):
+    for copy in sorted((book.root / "notebooks" / "guide").glob("*.ipynb")):
         cells = json.loads(copy.read_text("utf-8"))["cells"]
         code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
         subprocess.run(

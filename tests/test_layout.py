@@ -26,6 +26,8 @@ MARKS = re.compile("|".join(rf"\b{a}{b}\b" for a, b in (("TO", "DO"), ("FIX", "M
 # Rooms whose parts are reached through the room alone, each with its reason; a test names the room.
 THROUGH = {
     "careerkit.advice": "run through careerkit.advise; a test has a case for every rule",
+    "careerkit.steps": "run through careerkit.step; a test has lines by hand for every step",
+    "careerkit.forms": "opened by name through careerkit.filling; each has a test of its own",
     "careerkit.pages": "one door, the package; test_pages calls all of it",
     "careerkit.tables": "plain data without a line of logic; a test walks over all of them",
     "careerkit.charts": "drawn through careerkit.chart; a test walks over all of them",
@@ -40,6 +42,9 @@ UNNAMED = {
     "careerkit.cli_advice": "thin; its commands are run by the tests of the ledger and of tracing",
     "careerkit.cli_inbox": "thin; every command of it is run by the tests of what it calls",
     "careerkit.ical.allowlist": "tested through the importer, whose tests say it in settings",
+    "careerkit.saved": "one small value, which the test of every form looks at",
+    "careerkit.keeping.cellwords": "the words of a cell, tested through registers and lines",
+    "careerkit.keeping.tabletext": "the bytes of a table, tested through registers and lines",
     "careerkit.ical.calendarfiles": "tested through the importer, with files and archives",
 }
 

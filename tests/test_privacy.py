@@ -67,7 +67,7 @@ def _journal(text: str, mark) -> str:  # type: ignore[no-untyped-def]
 
 
 def _register(text: str, stem: str, mark) -> str:  # type: ignore[no-untyped-def]
-    """The first free-text cell of every row; slugs and dates must stay what they are."""
+    """The first free-text cell of every row that is not shared; slugs and dates must stay what they are."""
     column = {"people": 1, "goals": 1, "projects": 1, "books": 0, "roles": 1, "values": 0,
               "questions": 1, "decisions": 2, "Connections": 4, "Positions": 0}.get(stem)  # fmt: skip
     if column is None:
@@ -78,8 +78,10 @@ def _register(text: str, stem: str, mark) -> str:  # type: ignore[no-untyped-def
     rows = list(csv.reader(io.StringIO(text)))
     start = 4 if stem == "Connections" else 1
     for row in rows[start:]:
-        if len(row) > column and row[column]:
-            row[column] = mark(row[column])
+        # What is shared may leave; whom it is for may not.
+        cell = column + 1 if stem == "questions" and "mentor" in row[3:] else column
+        if len(row) > cell and row[cell]:
+            row[cell] = mark(row[cell])
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
@@ -130,7 +132,7 @@ def test_there_is_a_canary_in_every_private_text_column(
         ("entry", "text"), ("entry", "detail"), ("entry", "evidence"), ("touch", "text"),
         ("learning", "title"), ("feedback", "text"), ("goal", "title"), ("person", "name"),
         ("person", "org"), ("project", "title"), ("book", "title"), ("role", "title"),
-        ("value", "name"), ("question", "text"), ("decision", "reason"),
+        ("value", "name"), ("question", "asked_of"), ("decision", "reason"),
     }  # fmt: skip
 
 

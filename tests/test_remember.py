@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from careerkit.errors import BadData, NotAllowed, UsageError
-from careerkit.remember import answer, save
+from careerkit.keeping.edits import take_back
+from careerkit.remember import answer, put, save
 from careerkit.workspace import sample, sample_names
 from tests.conftest import Builder, Done
 
@@ -78,3 +79,61 @@ def test_the_command_says_what_it_wrote(workbook: Builder, run: Run) -> None:
     assert done.code == 0
     assert done.out.rstrip().endswith("[sources.toggl] encoding")
     assert run("answer", "toggl", "nothing", "x", "--workbook", workbook.root).code == 2
+
+
+def test_keys_of_any_table_are_set_and_taken_back(workbook: Builder) -> None:
+    """A key at the top, one in a table, one in a table that is new: comments stay, and the edit undoes all of it."""
+    workbook.write("workbook.toml", OWN)
+    edit = put(
+        workbook.book,
+        {("name",): "Zoë", ("targets", "connections_per_week"): 3, ("season", "2026"): 'One "thing"', ("time_zone",): "Asia/Tokyo"},
+    )  # fmt: skip
+    assert edit is not None
+    text = (workbook.root / "workbook.toml").read_text("utf-8")
+    assert text.startswith('# mine\nformat = 1\nname = "Zoë"   # that is me\n')
+    found = workbook.book.settings
+    assert (found.name, found.time_zone, found.targets["connections_per_week"]) == (
+        "Zoë",
+        "Asia/Tokyo",
+        3.0,
+    )
+    assert found.season == {"2026": 'One "thing"'}
+    take_back(workbook.book, [edit])
+    assert (workbook.root / "workbook.toml").read_text("utf-8") == OWN
+
+
+def test_what_does_not_differ_is_not_written(workbook: Builder) -> None:
+    """The same name and a number of the same size; a key that is not there is not missed."""
+    workbook.write("workbook.toml", OWN)
+    said = {("name",): "Ada", ("targets", "connections_per_week"): 2.0, ("complete",): None}
+    assert put(workbook.book, said) is None
+
+
+def test_a_key_can_be_taken_out(workbook: Builder) -> None:
+    workbook.write("workbook.toml", OWN + '\n[season]\n"2025" = "x"\n"2026" = "y"\n')
+    put(workbook.book, {("season", "2026"): None})
+    assert workbook.book.settings.season == {"2025": "x"}
+
+
+@pytest.mark.parametrize("key", [("time_zone",), ("nobody",), ("name", "x"), ("targets", "x", "y")])
+def test_keys_that_nobody_reads_are_refused(workbook: Builder, key: tuple[str, ...]) -> None:
+    """A zone that is none, an unknown key, a table in place of a text, a table in a table of numbers."""
+    workbook.write("workbook.toml", OWN)
+    with pytest.raises(BadData, match="nothing was written"):
+        put(workbook.book, {key: "x"})
+    assert (workbook.root / "workbook.toml").read_text("utf-8") == OWN
+
+
+def test_the_form_of_the_file_stays(workbook: Builder) -> None:
+    """A byte-order mark and line ends of Windows."""
+    workbook.write("workbook.toml", ("\ufeff" + OWN.replace("\n", "\r\n")).encode())
+    put(workbook.book, {("name",): "Bo"})
+    data = (workbook.root / "workbook.toml").read_bytes().decode()
+    assert data == "\ufeff" + OWN.replace("\n", "\r\n").replace('"Ada"', '"Bo"')
+
+
+def test_readers_of_ones_own_may_be_named(workbook: Builder) -> None:
+    """Consent for a reader whose file lies in audiences/."""
+    workbook.write("workbook.toml", f"{OWN}\n[consent.aunt]\nsections = []\n")
+    workbook.write("audiences/aunt.toml", b"")
+    assert put(workbook.book, {("name",): "Bo"}) is not None

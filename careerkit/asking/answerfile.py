@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from careerkit import durable, raw, tidy
+from careerkit import raw, tidy
 from careerkit.errors import BadData
 from careerkit.importers import answers as importer
+from careerkit.keeping import edits
+from careerkit.keeping.edits import Edit
 from careerkit.reading import sheets
 from careerkit.reading.drops import Drop, Unreadable
 from careerkit.records import Record
@@ -77,20 +79,24 @@ def read(workbook: Workbook) -> list[Answer]:
     return found
 
 
-def append(workbook: Workbook, answers: Sequence[Answer]) -> Path:
+def append(workbook: Workbook, answers: Sequence[Answer]) -> Edit:
     """Add lines to `answers/INSTRUMENT.csv`, all or none; when this returns they are on disk. Call it under the workbook's lock.
 
-    Raises BadData for a file to which they cannot be added, CannotWrite.
+    Returns what can be taken back. Raises BadData for a file to which they cannot be added, CannotWrite.
     """
-    path = workbook.root / PLACE / f"{answers[0].instrument}.csv"
-    form = _form(workbook, path)
-    durable.append(path, _text(form, answers).encode())
-    return path
+    path = path_of(workbook, answers[0].instrument)
+    text = _text(_form(workbook, path), answers)
+    return edits.append(workbook, workbook.relative(path), text)
+
+
+def path_of(workbook: Workbook, instrument: str) -> Path:
+    """The file to which answers to a questionnaire are added."""
+    return workbook.root / PLACE / f"{instrument}.csv"
 
 
 def check(workbook: Workbook, instrument: str) -> None:
     """Raises BadData when answers to a questionnaire could not be added: better said before the first question."""
-    _form(workbook, workbook.root / PLACE / f"{instrument}.csv")
+    _form(workbook, path_of(workbook, instrument))
 
 
 def _drop(workbook: Workbook, path: Path) -> Drop:

@@ -19,10 +19,13 @@ from careerkit.asking.answerfile import Answer
 from careerkit.errors import BadData, NotAllowed, UsageError
 from careerkit.instruments import Instrument, examples
 from careerkit.instruments.known import USED, how_to_add, instruments, newest, used_file
+from careerkit.keeping.edits import Edit
 from careerkit.workspace import Workbook
 
 # An open sitting is gone on with for so many days; later, an answer would be about another time.
 STILL_OPEN = 21
+# So many equal answers, opposite statements among them, are worth a question.
+_MANY = 8
 _OCCASION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 
@@ -43,8 +46,21 @@ class Sitting:
         """What has neither an answer nor a skip yet, in the order of the questionnaire."""
         return [item for item in self.instrument.values if item not in self.given]
 
-    def give(self, answers: Mapping[str, float | None], at: datetime, mode: str = "form") -> None:
-        """Add answers, all or none; None is a skip. When this returns they are on disk.
+    @property
+    def is_straight(self) -> bool:
+        """Whether many statements, some of them opposites, have one and the same answer."""
+        scores = [score for score in self.instrument.scores.values() if not score.composite]
+        keyed = {part: part in score.reversed for score in scores for part in score.parts}
+        given = {
+            item: value for item, value in self.given.items() if item in keyed and value is not None
+        }
+        is_mixed = len({keyed[item] for item in given}) == 2
+        return len(given) >= _MANY and is_mixed and len(set(given.values())) == 1
+
+    def give(
+        self, answers: Mapping[str, float | None], at: datetime, mode: str = "form"
+    ) -> Edit | None:
+        """Add answers, all or none; None is a skip. When this returns they are on disk. Returns what can be taken back.
 
         at: now, with its zone; one that lies before the last answer is moved behind it, so that the later one
         counts. Raises UsageError for an item or a value that there is none of, Locked, CannotWrite, BadData.
@@ -55,11 +71,13 @@ class Sitting:
         if self.last and moment <= self.last:
             moment = self.last + timedelta(seconds=1)
         rows = [self._row(item, value, moment, mode) for item, value in answers.items()]
-        if rows:
-            with durable.locked(self.workbook.root):
-                answerfile.append(self.workbook, rows)
-            self.given |= answers
-            self.last = moment
+        if not rows:
+            return None
+        with durable.locked(self.workbook.root):
+            edit = answerfile.append(self.workbook, rows)
+        self.given |= answers
+        self.last = moment
+        return edit
 
     def _check(self, item: str, value: float | None) -> None:
         allowed = self.instrument.values.get(item)
@@ -103,6 +121,26 @@ def begin(
     return Sitting(
         workbook, chosen, _free_name(name, today, {s.name for s in taken}), occasion
     ), False
+
+
+def shown(
+    workbook: Workbook, name: str, occasion: str, today: date, *, language: str = ""
+) -> Sitting:
+    """The sitting that a form shows: the last one of an occasion while it is recent, finished or not, else a new one.
+
+    Nothing is written: a new one is on disk with its first answer. Raises UsageError as `begin` does.
+    """
+    known = instruments(workbook.instruments)
+    chosen = newest(known, name, language)
+    if not chosen.has_text:
+        raise UsageError(how_to_add(chosen))
+    taken = taken_in(workbook, known)
+    for sitting in reversed(taken):
+        own = sitting.instrument
+        is_same = (own.id, own.language, sitting.occasion) == (name, chosen.language, occasion)
+        if is_same and _is_recent(sitting, today):
+            return sitting
+    return Sitting(workbook, chosen, _free_name(name, today, {s.name for s in taken}), occasion)
 
 
 def named(workbook: Workbook, fingerprint: str, name: str, occasion: str) -> Sitting:

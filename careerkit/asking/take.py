@@ -14,8 +14,6 @@ from careerkit.instruments import Instrument
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
-# So many equal answers, opposite statements among them, are worth a question.
-_MANY = 8
 _STOP = "q"
 
 
@@ -108,20 +106,9 @@ def closing(sitting: Sitting) -> Iterator[str]:
         yield f"Kept: {len(sitting.given)} of {len(instrument.values)}. Go on with the same command."
         return
     yield "Done. Every answer is kept." + (f" {skipped} skipped." if skipped else "")
-    if _is_straight(sitting):
+    if sitting.is_straight:
         yield (
             "Every answer is the same, and some statements are opposites. If that is how it is, leave it so;"
             " else take it once more with --new."
         )
     yield f"See it: careerkit assess show {instrument.id}"
-
-
-def _is_straight(sitting: Sitting) -> bool:
-    """Many statements of one score or another, some of them reversed, all with the same answer."""
-    scores = [score for score in sitting.instrument.scores.values() if not score.composite]
-    keyed = {part: part in score.reversed for score in scores for part in score.parts}
-    given = {
-        item: value for item, value in sitting.given.items() if item in keyed and value is not None
-    }
-    is_mixed = len({keyed[item] for item in given}) == 2
-    return len(given) >= _MANY and is_mixed and len(set(given.values())) == 1

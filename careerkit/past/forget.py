@@ -19,7 +19,8 @@ from careerkit.past.freeze import FOLDER
 from careerkit.store import STAMP
 from careerkit.workspace import MARKER, Workbook
 
-CHECKPOINTS = ".ipynb_checkpoints"
+# What Jupyter keeps of notebooks, what `careerkit lab` of open files, and what forms keep to undo and to go on.
+COPIES = (".ipynb_checkpoints", ".lab", ".forms")
 # Written by us and cut off by a kill, a file or a folder.
 _HALF = re.compile(r"\.careerkit-.*\.tmp")
 _LOCK = ".careerkit.lock"
@@ -101,8 +102,8 @@ def _is_kept(path: Path, top: Path) -> bool:
 
 
 def _is_second_copy(path: Path) -> bool:
-    """Jupyter's checkpoints, and what we had half written when we were killed."""
-    is_named = path.name == CHECKPOINTS or _HALF.fullmatch(path.name)
+    """Jupyter's checkpoints, what forms and JupyterLab remember, and what we had half written when we were killed."""
+    is_named = path.name in COPIES or _HALF.fullmatch(path.name)
     return bool(is_named) and not path.is_symlink()
 
 

@@ -26,7 +26,8 @@ def answer(item: str = "scope_1", value: float | None = 3, **other: str) -> Answ
 
 def added(workbook: Builder, *answers: Answer) -> bytes:
     with durable.locked(workbook.root):
-        return answerfile.append(workbook.book, answers).read_bytes()
+        edit = answerfile.append(workbook.book, answers)
+    return (workbook.root / edit.path).read_bytes()
 
 
 def test_a_new_file_gets_its_header(workbook: Builder) -> None:

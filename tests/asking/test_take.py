@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -190,11 +191,14 @@ def test_nothing_is_written_where_nothing_may_be(
 def test_two_windows_wait_for_each_other(
     workbook: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The other one, here a thread, holds the lock for longer than this one waits."""
     found = start(workbook)
     original = durable.locked
     monkeypatch.setattr(durable, "locked", lambda folder: original(folder, wait=0.1))
-    with original(workbook.root), pytest.raises(Locked):
-        found.give({"scope_reuse": 3}, AT)
+    with ThreadPoolExecutor(1) as other, original(workbook.root):
+        waiting = other.submit(found.give, {"scope_reuse": 3}, AT)
+        with pytest.raises(Locked):
+            waiting.result()
     assert (given(workbook), found.given) == ([], {})
 
 
@@ -405,7 +409,9 @@ def test_no_part_of_the_package_asks_for_input_or_needs_widgets() -> None:
                 readers.add(path.name)
             if isinstance(node, ast.Import | ast.ImportFrom):
                 names = [alias.name for alias in node.names] + [getattr(node, "module", "") or ""]
-                assert not any("widget" in name for name in names), path
+                # Only where somebody sits in front: the form itself, and the one line that shows it.
+                is_form = path.parent.name == "widget" or path.name == "guide.py"
+                assert is_form or not any("widget" in name for name in names), path
     # The other one is a kernel's, which waits for the end of its parent.
     assert readers == {"cli_assess.py", "kernel.py"}
     for path in sorted(workspace.notebooks().rglob("*.ipynb")):
