@@ -317,6 +317,8 @@ function render({ model, el }) {
     } else if (event.key === 'Enter' && event.target.matches('input[type=radio], input[type=checkbox]')) {
       event.preventDefault(); // it would save a form that is only half seen
     }
+    // The notebook around it takes Enter for itself, also out of a text of several lines.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
   });
   // Typing must not be lost when the page is left within the pause.
   form.addEventListener('focusout', event => { if (!form.contains(event.relatedTarget)) keepDraft(); });
