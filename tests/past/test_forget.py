@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -203,8 +204,23 @@ def test_somebody_who_writes_is_waited_for(used: Builder, monkeypatch: pytest.Mo
     """Another careerkit holds the workbook: nothing is removed."""
     monkeypatch.setitem(durable.locked.__wrapped__.__kwdefaults__, "wait", 0.05)  # type: ignore[attr-defined]
     before = used.snapshot()
-    with durable.locked(used.root), pytest.raises(Locked):
-        forget.forget(used.book)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with durable.locked(used.root):
+            held.set()
+            done.wait(30)
+
+    # In one thread the lock is given twice; somebody else waits.
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(30)
+    try:
+        with pytest.raises(Locked):
+            forget.forget(used.book)
+    finally:
+        done.set()
+        other.join()
     assert used.snapshot() == before
 
 
