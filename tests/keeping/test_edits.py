@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from careerkit import capture, durable, workspace
 from careerkit.capture import Draft
@@ -37,6 +40,35 @@ def test_a_journal_is_as_it_was(workbook: Builder, old: str) -> None:
     added = [_log(workbook, "One"), _log(workbook, "Two")]
     assert edits.take_back(workbook.book, added) == ["journal/2026.md"]
     assert path.read_bytes() == old.encode()
+
+
+PIECES = st.lists(
+    st.sampled_from([
+        b"## 2026-01-14 Wed", b"## 2026-01-15", b"# Notes", b"- win: One +1", b"  detail", b"- met: @lee", b"\n", b"\r\n", b"\r",
+        b"\n\n", b" ", b"\t", b"\xff\xfe", b"\xef\xbb\xbf", "Größe \u2028".encode(), b"---", b"tags: x", b"```", b"text",
+    ]),
+    max_size=14,
+).map(b"".join)  # fmt: skip
+
+
+@given(PIECES, st.lists(st.sampled_from([TODAY, date(2026, 1, 14)]), min_size=1, max_size=3))
+@settings(max_examples=300)
+def test_any_journal_is_as_it_was(old: bytes, on: list[date]) -> None:
+    """Any pieces of a journal with any line ends; up to three lines are added and taken back, the latest first."""
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Builder(Path(folder))
+        path = workbook.write("journal/2026.md", old)
+        try:
+            done = [_log(workbook, "A win", day) for day in on]
+        except BadData:
+            # A code fence that never closes, or what looks like UTF-16.
+            assert path.read_bytes() == old
+            return
+        for edit in reversed(done):
+            edits.take_back(workbook.book, [edit])
+        # Of a file with nothing in it but its mark nothing is left.
+        assert path.exists() == (old.strip(b"\xef\xbb\xbf") != b"")
+        assert not path.exists() or path.read_bytes() == old
 
 
 def test_bytes_that_are_no_letters_stay(workbook: Builder) -> None:
