@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 
 from careerkit import durable, form, registry
@@ -16,6 +18,7 @@ from careerkit.desk import Desk
 from careerkit.errors import CareerkitError
 from careerkit.form import Form, Refused
 from careerkit.keeping import drafts, edits, undo
+from careerkit.keeping.edits import Moved
 from careerkit.keeping.undo import Done
 from careerkit.saved import Saved
 from careerkit.tidy import slug
@@ -37,7 +40,9 @@ class Filling:
         self._part = registry.part("forms", name)
         self._desk, self._options = desk, dict(options)
         self._one_at_a_time = threading.RLock()
-        self.form = self._made()
+        self.form = self._shown = self._made()
+        # How often something was written; a form that was being made meanwhile knows nothing of it.
+        self._writes = 0
         self.key = _key(name, self.form.key)
 
     def _made(self) -> Form:
@@ -45,8 +50,9 @@ class Filling:
         return made
 
     def public(self) -> Answer:
-        """What the page draws."""
-        return self.form.public()
+        """What the page draws. key: tells this form of this workbook from every other one on the page."""
+        place = sha256(f"{self._desk.workbook.root}\n{self.key}".encode()).hexdigest()[:16]
+        return self.form.public() | {"key": place}
 
     def values(self) -> dict[str, str]:
         """What stands in the form: a draft that was left, else what the files say."""
@@ -123,6 +129,7 @@ class Filling:
         if saved.edits:
             done = Done(dict(values.said), tuple(saved.edits), saved.message)
             undo.remember(desk.workbook, self.key, done)
+            self._writes += 1
         if not is_each:
             drafts.clear(desk.workbook, self.key)
         answer: Answer = {
@@ -148,35 +155,43 @@ class Filling:
                 raise Refused({"": "there is nothing to take back"})
             try:
                 edits.take_back(desk.workbook, done.edits)
-            finally:
-                # One that cannot be taken back must not stand in the way of the one before.
+            except Moved:
+                # It can never be taken back, and must not stand in the way of the one before.
                 undo.forget_last(desk.workbook, self.key)
+                raise
+            undo.forget_last(desk.workbook, self.key)
+            self._writes += 1
         answer: Answer = {"op": "undone", "message": "Taken back."}
         if self.form.mode == "each":
             # What was answered before stands in the files again.
             was = self._made().values()
             return answer | {"values": {name: was.get(name, "") for name in done.values}}
-        known = {found.name for found in self.form.fields()}
-        texts = {name: said for name, said in done.values.items() if name in known}
-        drafts.save(desk.workbook, self.key, texts)
-        return answer | {"values": texts}
+        # Also of fields that the form will have again only when it is made anew.
+        drafts.save(desk.workbook, self.key, done.values)
+        # The next save must know what the files say again, though the page is not drawn anew yet.
+        with suppress(CareerkitError, OSError):
+            self.form = self._made()
+        return answer | {"values": dict(done.values)}
 
     def renewed(self) -> Answer | None:
         """The form as the files say now, where it has changed: what is known grows with every save.
 
         It may take a second, so the page has its answer by then.
         """
+        writes = self._writes
         try:
             made = self._made()
         except (CareerkitError, OSError):
             return None
         with self._one_at_a_time:
-            is_same = made.public() == self.form.public() and made.values() == self.form.values()
-            # It may carry rows that the page does not draw.
+            if writes != self._writes:
+                # Something was written meanwhile, and is followed up by itself.
+                return None
+            shown, self._shown = self._shown, made
             self.form = made
-        if is_same:
-            return None
-        return {"op": "renewed", "form": made.public(), "first": made.values()}
+            if made.public() == shown.public() and made.values() == shown.values():
+                return None
+            return {"op": "renewed", "form": self.public(), "first": self.values()}
 
 
 def _key(name: str, own: str) -> str:

@@ -24,7 +24,7 @@ MOST_SUGGESTED = 100
 def form(desk: Desk, word: str = "win") -> Form:
     """What is asked. word: what is chosen at first."""
     return Form(
-        "Journal entry",
+        "Journal entry" if word == "win" else f"Journal entry: {dict(WORDS).get(word, word)}",
         (
             Group("What happened", (
                 Field("word", "It was", "choice", required=True, choices=WORDS, value=word),

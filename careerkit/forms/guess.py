@@ -36,7 +36,7 @@ def form(desk: Desk, topic: str) -> Form:
     found, year = guesses.topic(topic), desk.year
     said = guesses.made(found, desk.tables["guess"]).get(year, [])
     return _Guess(
-        f"Your guess for {year}",
+        f"Your guess for {year}: {found.title}",
         (Group("", (_field(found, said),)),),
         by_hand=f'In answers/guesses.csv, under "year,topic,guess,at": {year},{found.key},{_EXAMPLES[found.kind]},',
         intro="Guess before you look at the numbers: it shows how well memory and log agree.",

@@ -16,6 +16,7 @@ import traitlets
 from careerkit.filling import Filling
 
 _HERE = Path(__file__).parent
+_REST_SECONDS = 0.6
 
 
 class FormWidget(anywidget.AnyWidget):
@@ -32,6 +33,9 @@ class FormWidget(anywidget.AnyWidget):
         self._filling, self._verdict = filling, verdict
         self._latest = 0
         super().__init__(form=filling.public(), values=filling.values(), can_undo=filling.can_undo)
+        # ipykernel hands what the page says to the shell that last spoke to it: the cell's, and a cell may run for minutes. Without
+        # this it goes where the page sends it, beside the cells.
+        self.comm._reply_subshell_for = None
         self.observe(self._drafted, "values")
         self.on_msg(self._asked)
 
@@ -51,7 +55,11 @@ class FormWidget(anywidget.AnyWidget):
         self.send(answer)
         if answer["op"] in ("saved", "undone"):
             self._latest += 1
-            threading.Thread(target=self._follow_up, args=(self._latest,), daemon=True).start()
+            # One answer may follow another within a blink; what takes longer waits until there is a rest.
+            rest = _REST_SECONDS if self._filling.form.mode == "each" else 0.0
+            later = threading.Timer(rest, self._follow_up, (self._latest,))
+            later.daemon = True
+            later.start()
 
     def _put(self, values: Mapping[str, str]) -> None:
         """Show values without keeping them as a draft: they are in the files."""
@@ -72,7 +80,7 @@ class FormWidget(anywidget.AnyWidget):
         if self._filling.form.mode == "each" and number != self._latest:
             return
         renewed = self._filling.renewed()
-        if renewed and number == self._latest:
+        if renewed:
             self.form = renewed["form"]
             self.send(renewed)
         sentence = self._verdict()

@@ -5,6 +5,8 @@ const PATIENCE = 2500; // milliseconds without an answer
 const PAUSE = 400; // milliseconds of rest in typing before a draft is kept
 const SUPPRESS = 'data-lm-suppress-shortcuts';
 let count = 0;
+// What was typed and never confirmed, by form: it is there again when the cell runs again, also if no kernel ever heard of it.
+const unsent = window.careerkitUnsent ??= new Map();
 
 function make(tag, attributes = {}, ...children) {
   const found = document.createElement(tag);
@@ -16,19 +18,28 @@ function make(tag, attributes = {}, ...children) {
   return found;
 }
 
-// JupyterLab's single-key shortcuts act on the cell even while something in its output has the focus. The mark must
-// sit on the focused element itself, before JupyterLab's own listener looks for it: hence the window, in the capture phase.
-// Ctrl+Enter is ours; every other combination with Ctrl or Cmd stays JupyterLab's, so that Ctrl+S still saves the notebook.
+// JupyterLab's shortcuts act on the cell even while something in its output has the focus. The mark must sit on the focused
+// element itself, before JupyterLab's own listener looks for it: hence the window, in the capture phase. Ours are all single
+// keys, and of those with Ctrl or Cmd the ones that would change cells or belong to a text field; every other combination
+// stays JupyterLab's, so that Ctrl+S still saves the notebook.
+const OURS = /^(Enter|Backspace|Delete|Arrow.*|[amyz])$/i;
+
 function guard(el) {
+  const isInside = event => event.target instanceof Element && el.contains(event.target);
   const onKey = event => {
-    const target = event.target;
-    if (!(target instanceof Element) || !el.contains(target)) return;
-    const isTheirs = (event.ctrlKey || event.metaKey) && event.key !== 'Enter';
-    if (isTheirs) target.removeAttribute(SUPPRESS);
-    else target.setAttribute(SUPPRESS, 'true');
+    if (!isInside(event)) return;
+    const isTheirs = (event.ctrlKey || event.metaKey) && !OURS.test(event.key);
+    if (isTheirs) event.target.removeAttribute(SUPPRESS);
+    else event.target.setAttribute(SUPPRESS, 'true');
   };
+  // JupyterLab also takes new lines, and the undo of a text field, from everything in a cell: it must not see them.
+  const onInput = event => { if (isInside(event)) event.stopPropagation(); };
   window.addEventListener('keydown', onKey, true);
-  return () => window.removeEventListener('keydown', onKey, true);
+  window.addEventListener('beforeinput', onInput, true);
+  return () => {
+    window.removeEventListener('keydown', onKey, true);
+    window.removeEventListener('beforeinput', onInput, true);
+  };
 }
 
 // Where JupyterLab serves files of its root, for links to what was made.
@@ -45,7 +56,7 @@ function render({ model, el }) {
   const client = uid;
   const waiting = new Map(); // seq -> timer
   const pending = new Map(); // field -> value that is on its way
-  let seq = 0, draftTimer = null, fields = new Map(), dirty = false, busy = false, settled = {};
+  let seq = 0, draftTimer = null, fields = new Map(), dirty = false, isOpen = false, renewTimer = null, lastKey = 0, busy = false, settled = {};
 
   el.classList.add('careerkit-form');
   const form = make('form', { novalidate: true, 'aria-labelledby': `${uid}-title` });
@@ -172,6 +183,9 @@ function render({ model, el }) {
     if (next) focus(next);
   }
 
+  // A save may take half a minute; who has gone on to another cell is not called back.
+  const isHere = () => el.contains(document.activeElement);
+
   function focus(name) {
     const field = fields.get(name);
     if (!field) return;
@@ -225,14 +239,14 @@ function render({ model, el }) {
       field.mark(name in problems);
     }
     const first = [...fields.keys()].find(name => name in problems);
-    if (first) focus(first);
+    if (first && isHere()) focus(first);
     const general = problems[''] ?? '';
     if (general || first) say(general || 'Not saved: please look at the marked fields.', 'refused');
   }
 
   function changed() {
     if (isEach()) return;
-    dirty = true;
+    dirty = isOpen = true;
     clearTimeout(draftTimer);
     draftTimer = setTimeout(keepDraft, PAUSE);
   }
@@ -255,7 +269,7 @@ function render({ model, el }) {
 
   function take(answer) {
     if (answer.op === 'verdict') { verdict.textContent = answer.text; return; }
-    if (answer.op === 'renewed') { renew(answer); return; }
+    if (answer.op === 'renewed') { renewAtRest(answer); return; }
     if (answer.client !== client) return;
     if (answer.op === 'progress') { say(answer.text, 'saving'); wait(answer.seq); return; }
     clearTimeout(waiting.get(answer.seq));
@@ -270,25 +284,36 @@ function render({ model, el }) {
     if (!isEach()) settled = answer.values;
     paint();
     if (isEach() && waiting.size) return;
+    isOpen = false;
     const number = [...fields.values()].filter(field => field.read()).length;
     say(isEach() ? `${answer.op === 'undone' ? 'Taken back.' : 'Saved.'} ${number} of ${fields.size} answered.` : answer.message, 'saved');
     for (const [label, path] of answer.links ?? []) links.append(make('a', { href: address(path), target: '_blank', rel: 'noopener' }, label));
     if (isEach() && answer.op === 'undone') focus(Object.keys(answer.values)[0]);
-    if (!isEach()) focus(model.get('form').focus || [...fields.keys()][0]);
+    if (!isEach() && isHere()) focus(model.get('form').focus || [...fields.keys()][0]);
+  }
+
+  // Nothing is drawn anew under the fingers, nor over a date of which half is there.
+  function renewAtRest(answer) {
+    clearTimeout(renewTimer);
+    const isHalf = el.contains(document.activeElement) && document.activeElement.validity?.badInput;
+    const rest = isHalf ? PAUSE : lastKey + PAUSE - performance.now();
+    if (rest > 0) renewTimer = setTimeout(() => renewAtRest(answer), rest);
+    else renew(answer);
   }
 
   // The form asks something else now, such as one person more to choose from. Half-written words stay.
   function renew(answer) {
     const active = document.activeElement;
     const name = el.contains(active) ? [...fields].find(([, field]) => field.box.contains(active))?.[0] : null;
-    const isOnSave = active === save, isOnUndo = active === undo;
+    const wasHere = isHere();
+    const summary = [...form.querySelectorAll('summary')].indexOf(active);
     const typed = Object.fromEntries([...fields].map(([one, field]) => [one, field.read()]).filter(([one, value]) => value !== (settled[one] ?? '')));
     const now = { ...answer.first, ...typed };
     draw();
     for (const [field, value] of Object.entries(now)) fields.get(field)?.write(value);
     if (name) focus(name);
-    if (isOnSave) save.focus();
-    if (isOnUndo) undo.focus();
+    else if (summary >= 0) form.querySelectorAll('summary')[summary]?.focus();
+    else if (wasHere) active.focus(); // a button or a link
     refresh();
   }
 
@@ -310,6 +335,7 @@ function render({ model, el }) {
     send({ op: 'save', values: { [name]: field.read() } });
   });
   form.addEventListener('keydown', event => {
+    lastKey = performance.now();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       event.stopPropagation();
@@ -331,9 +357,19 @@ function render({ model, el }) {
   draw();
   paint();
   el.append(form);
+  const key = model.get('form').key;
+  const left = key && unsent.get(key);
+  if (left) {
+    unsent.delete(key);
+    for (const [name, field] of fields) field.write(left[name] ?? '');
+    changed();
+    keepDraft();
+  }
   const release = guard(el);
   return () => {
     keepDraft();
+    if (isOpen && key) unsent.set(key, said());
+    clearTimeout(renewTimer);
     release();
     waiting.forEach(clearTimeout);
     model.off('change:values', onValues);

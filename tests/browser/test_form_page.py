@@ -204,7 +204,7 @@ def test_a_renewed_form_keeps_half_written_words_and_the_focus(show: Open) -> No
         "form => { window.model.set('form', form); window.answer({ op: 'renewed', form, first: { date: '2025-01-02' } }); }",
         entry_form(groups=groups),
     )
-    assert page.locator("option[value=c]").count() == 1
+    expect(page.locator("option[value=c]")).to_have_count(1)
     assert page.locator("textarea").input_value() == "Next"
     expect(page.locator("textarea")).to_be_focused()
     assert page.locator("input[type=date]").input_value() == "2025-01-02"
