@@ -12,17 +12,12 @@ from careerkit import capture
 from careerkit import week as weeks
 from careerkit.capture import Draft
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
-from careerkit.form import Field, Form, Group, Refused, Values
+from careerkit.form import ENERGY, Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, journalline, lines, registers, sentences
-from careerkit.keeping.edits import Edit
 from careerkit.keeping.journalline import Unwritable
 from careerkit.saved import Saved
 from careerkit.week import Week
 
-ENERGY = (
-    ("-2", "drained me"), ("-1", "cost a little"), ("0", "neither"), ("1", "gave a little"), ("2", "energised me"),
-)  # fmt: skip
 LEFT = (("done", "done"), ("again", "still to do"), ("let go", "let go"))
 # What is asked of the largest lines, and nowhere else.
 MORE = (
@@ -77,17 +72,13 @@ def save(desk: Desk, form: CheckIn, values: Values) -> Saved:
     if not (drafts or told or notes):
         raise Refused({"": NOTHING})
     _refuse_twice(told, weeks.written(book))
-    done: list[Edit] = []
-    try:
+    with edits.together(book) as done:
         for name, draft in drafts:
             done.append(_try(name, partial(capture.write, book, draft, at)))
         if told:
             done.append(lines.add(book, "checkin", told))
         if notes:
             done.append(registers.add(book, "annotations", notes))
-    except CareerkitError:
-        edits.take_back(book, done)
-        raise
     places = ", ".join(dict.fromkeys(edit.path for edit in done))
     return Saved(f"Saved in {places}.", done)
 

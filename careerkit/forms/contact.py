@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from careerkit import capture
 from careerkit.capture import Draft, Unwritable
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
 from careerkit.form import ENERGY, YES, Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, registers, sentences
 from careerkit.keeping.edits import Edit
@@ -70,15 +69,12 @@ def save(desk: Desk, form: Form, values: Values) -> Saved:
         people = [name_of(name, "people") for name in names]
         draft = _draft(values, people)
         row = _seen(desk, values, people[0])
-        told = capture.write(desk.workbook, draft, desk.at)
     except Unwritable as bad:
         asked = {found.name for found in form.fields()}
         raise Refused({bad.field if bad.field in asked else "text": str(bad)}) from None
-    try:
-        done = [told, *_introduced(desk, values, people[0], row)]
-    except CareerkitError:
-        edits.take_back(desk.workbook, [told])
-        raise
+    with edits.together(desk.workbook) as done:
+        done.append(capture.write(desk.workbook, draft, desk.at))
+        done.extend(_introduced(desk, values, people[0], row))
     return Saved(f"Saved in {' and '.join(edit.path for edit in done)}.", done)
 
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from careerkit import capture
 from careerkit.capture import Unwritable
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
 from careerkit.form import Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, sentences
 from careerkit.keeping.edits import Edit
@@ -85,16 +84,13 @@ def _plain(name: str) -> str:
 
 
 def _written(desk: Desk, name: str, new: dict[date, str]) -> list[Edit]:
-    done: list[Edit] = []
     try:
         drafts = [sentences.evening(day, name, kept=said == KEPT) for day, said in new.items()]
-        for draft in drafts:
-            done.append(capture.write(desk.workbook, draft, desk.at))
     except Unwritable as bad:
         raise Refused({"name": str(bad)}) from None
-    except CareerkitError:
-        edits.take_back(desk.workbook, done)
-        raise
+    with edits.together(desk.workbook) as done:
+        for draft in drafts:
+            done.append(capture.write(desk.workbook, draft, desk.at))
     return done
 
 

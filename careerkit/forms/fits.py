@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
 from careerkit.form import Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, registers
 from careerkit.keeping.edits import Edit
@@ -114,16 +113,13 @@ def save(desk: Desk, form: _Fits, values: Values) -> Saved:
         if not any(form.shown.values()):
             raise Refused({"fit_1": "Fill in at least one; the others can wait"})
         return Saved("Nothing has changed.")
-    done: list[Edit] = []
     try:
-        for (name, row), cells in zip(form.shown.items(), wanted, strict=True):
-            if cells and (edit := _put(desk, form, name, row, cells)):
-                done.append(edit)
-    except CareerkitError as bad:
-        edits.take_back(desk.workbook, done)
-        if isinstance(bad, Changed):
-            raise Refused({"": _CHANGED}) from None
-        raise
+        with edits.together(desk.workbook) as done:
+            for (name, row), cells in zip(form.shown.items(), wanted, strict=True):
+                if cells and (edit := _put(desk, form, name, row, cells)):
+                    done.append(edit)
+    except Changed:
+        raise Refused({"": _CHANGED}) from None
     form.shown.update(_known(desk, form.year, form.shown))
     return Saved("Saved in registers/fits.csv.", done)
 

@@ -10,7 +10,6 @@ from itertools import chain, count
 from careerkit import capture, tidy
 from careerkit.capture import Draft, Unwritable
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
 from careerkit.form import Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, registers
 from careerkit.saved import Saved
@@ -62,18 +61,16 @@ def save(desk: Desk, form: Form, values: Values) -> Saved:
     if problems := dict(_problems(values, known, desk.today)):
         raise Refused(problems)
     rows = _rows(values, desk.today, {tidy.slug(row["slug"]) for row in known})
-    added = registers.add(book, "goals", rows)
-    if not values["step"]:
-        return Saved(f"Saved in {added.path}.", (added,))
-    draft = Draft("did", values["step"], desk.today, fields={"goal": rows[0]["slug"]})
     try:
-        step = capture.write(book, draft, desk.at)
-    except CareerkitError as bad:
-        edits.take_back(book, [added])
-        if isinstance(bad, Unwritable):
-            raise Refused({"step": str(bad)}) from None
-        raise
-    return Saved(f"Saved in {added.path} and {step.path}.", (added, step))
+        with edits.together(book) as done:
+            done.append(registers.add(book, "goals", rows))
+            if values["step"]:
+                fields = {"goal": rows[0]["slug"]}
+                draft = Draft("did", values["step"], desk.today, fields=fields)
+                done.append(capture.write(book, draft, desk.at))
+    except Unwritable as bad:
+        raise Refused({"step": str(bad)}) from None
+    return Saved(f"Saved in {' and '.join(edit.path for edit in done)}.", done)
 
 
 def _problems(

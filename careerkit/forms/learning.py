@@ -7,7 +7,6 @@ from datetime import date
 from careerkit import capture
 from careerkit.capture import Draft, Unwritable
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
 from careerkit.form import ENERGY, Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, sentences
 from careerkit.saved import Saved
@@ -55,15 +54,13 @@ def save(desk: Desk, form: Form, values: Values) -> Saved:
     """One line in the journal, and a second one that says where it will be used; both or none."""
     use = _use(desk, values)
     try:
-        done = [capture.write(desk.workbook, _learned(values), desk.at)]
+        learned = _learned(values)
     except Unwritable as bad:
         asked = {found.name for found in form.fields()}
         raise Refused({bad.field if bad.field in asked else "title": str(bad)}) from None
-    try:
-        done += [capture.write(desk.workbook, line, desk.at) for line in use]
-    except CareerkitError:
-        edits.take_back(desk.workbook, done)
-        raise
+    with edits.together(desk.workbook) as done:
+        for line in (learned, *use):
+            done.append(capture.write(desk.workbook, line, desk.at))
     return Saved(f"Saved in {done[0].path}.", done)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError
 from careerkit.form import YES, Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, registers
 from careerkit.keeping.edits import Edit
@@ -68,16 +67,13 @@ def save(desk: Desk, form: _Questions, values: Values) -> Saved:
     """A row for each question that is new or worded anew, all or none."""
     if problems := dict(_problems(form, values)):
         raise Refused(problems)
-    done: list[Edit] = []
     try:
-        for place in range(1, len(list(form.fields())) // 2 + 1):
-            if values[f"question_{place}"] and (edit := _put(desk, form, values, place)):
-                done.append(edit)
-    except CareerkitError as bad:
-        edits.take_back(desk.workbook, done)
-        if isinstance(bad, Changed):
-            raise Refused({"": _CHANGED}) from None
-        raise
+        with edits.together(desk.workbook) as done:
+            for place in range(1, len(list(form.fields())) // 2 + 1):
+                if values[f"question_{place}"] and (edit := _put(desk, form, values, place)):
+                    done.append(edit)
+    except Changed:
+        raise Refused({"": _CHANGED}) from None
     rows = {_fold(row["text"]): row for row in _rows(desk, form.year)}
     said = {place: _fold(values[f"question_{place}"]) for place in range(1, len(PLACES) + 1)}
     form.shown.update({place: rows[text] for place, text in said.items() if text in rows})

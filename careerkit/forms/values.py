@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from careerkit.desk import Desk
-from careerkit.errors import CareerkitError, UsageError
+from careerkit.errors import UsageError
 from careerkit.form import Field, Form, Group, Refused, Values
 from careerkit.keeping import edits, registers
 from careerkit.keeping.edits import Edit
@@ -141,13 +141,9 @@ def _problems(form: _Weights, values: Values) -> Iterator[tuple[str, str]]:
 
 def _written(desk: Desk, day: str, weights: Mapping[str, str]) -> list[Edit]:
     """All rows or none; a weight that was set on the same day is put right."""
-    done: list[Edit] = []
-    try:
+    with edits.together(desk.workbook) as done:
         for name, weight in weights.items():
             key = {"name": name, "set_on": day}
             if edit := registers.put(desk.workbook, "values", key, {"weight": weight}):
                 done.append(edit)
-    except CareerkitError:
-        edits.take_back(desk.workbook, done)
-        raise
     return done

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -103,6 +104,20 @@ def take_back(workbook: Workbook, edits: Sequence[Edit]) -> list[str]:
             _check_rest(workbook, file, after[name], own)
         _put_back(files, after)
     return list(dict.fromkeys(edit.path for edit in edits))
+
+
+@contextmanager
+def together(workbook: Workbook) -> Iterator[list[Edit]]:
+    """Several edits as one: whoever writes adds each to the list, and when one cannot be written those before it are taken back.
+
+    Call it under the workbook's lock. Raises what was raised inside.
+    """
+    done: list[Edit] = []
+    try:
+        yield done
+    except CareerkitError:
+        take_back(workbook, done)
+        raise
 
 
 def _without(file: TextFile, edit: Edit) -> str:

@@ -299,3 +299,21 @@ def test_the_fewest_whole_lines(
 def test_an_edit_says_nothing_in_a_log() -> None:
     """How one is printed."""
     assert repr(Edit("journal/2026.md", "- win: Secret\n", "")) == "Edit(journal/2026.md)"
+
+
+def test_several_are_written_together_or_not_at_all(workbook: Builder) -> None:
+    """Two lines and a row that is refused: the lines are taken back, and what was there stays; without the row both stand."""
+    path = workbook.write("journal/2026.md", OLD)
+
+    def two_and_a_bad_one() -> None:
+        with edits.together(workbook.book) as done:
+            done.append(_log(workbook, "One"))
+            done.append(_log(workbook, "Two"))
+            done.append(registers.add(workbook.book, "values", [{"nonsense": "x"}]))
+
+    with pytest.raises(UsageError):
+        two_and_a_bad_one()
+    assert path.read_bytes() == OLD.encode()
+    with edits.together(workbook.book) as done:
+        done.append(_log(workbook, "One"))
+    assert b"- win: One" in path.read_bytes()
