@@ -44,6 +44,7 @@ UNNAMED = {
     "careerkit.ical.allowlist": "tested through the importer, whose tests say it in settings",
     "careerkit.saved": "one small value, which the test of every form looks at",
     "careerkit.keeping.cellwords": "the words of a cell, tested through registers and lines",
+    "careerkit.keeping.journalline": "the words of a line, tested through capture and sentences",
     "careerkit.keeping.tabletext": "the bytes of a table, tested through registers and lines",
     "careerkit.ical.calendarfiles": "tested through the importer, with files and archives",
 }
